@@ -122,12 +122,14 @@ def _since(names: list[str]) -> None:
     """Say that each measure was counted on all these days, to the end of the last."""
     from datetime import UTC, datetime  # noqa: PLC0415
 
+    from balise.foundation.statistics.exposures import definition_of  # noqa: PLC0415
     from balise.foundation.statistics.measures import MEASURES  # noqa: PLC0415
     from balise.foundation.statistics.models import Counted  # noqa: PLC0415
 
     begun = datetime(FIRST.year, FIRST.month, FIRST.day, tzinfo=UTC) - timedelta(days=1)
     Counted.objects.bulk_create(
-        Counted(measure=name, definition=MEASURES[name].definition, since=begun) for name in names
+        Counted(measure=name, definition=definition_of(MEASURES[name]), since=begun)
+        for name in names
     )
 
 

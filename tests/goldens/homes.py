@@ -35,7 +35,7 @@ from balise.foundation.journal import clerk, verifying
 from balise.foundation.journal.book import SUBSCRIPTIONS
 from balise.foundation.journal.testing import lifted_guards
 from balise.foundation.statistics.boards import every_board
-from balise.foundation.statistics.counting import recount
+from balise.foundation.statistics.counting import adopt, recount
 from balise.foundation.statistics.measures import MEASURES
 from balise.hotline.reports.demonstration import past
 from balise.steering.editions import demonstration as editions
@@ -101,6 +101,7 @@ def restore() -> None:
     for name, text in orjson.loads((HERE / "keys.json").read_bytes()).items():
         (place / name).write_text(text)
         (place / name).chmod(0o400)
+    create_key_ring()  # as an upgrade does: what the centre of before had no key for
     text = gzip.decompress((HERE / "tables.sql.gz").read_bytes()).decode()
     with sqlite3.connect(settings.DATABASES["default"]["NAME"]) as tables:
         tables.executescript(text)
@@ -180,6 +181,7 @@ def _linked() -> Iterator[str]:
 
 
 def _counted() -> Iterator[str]:
+    adopt()  # a measure that is counted in another way since is counted again, as the worker does
     for name in sorted(MEASURES):
         compared = recount(MEASURES[name])
         yield f"recount {name}\t{compared.entries}\t{list(compared.differences)}"

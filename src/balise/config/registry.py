@@ -1,5 +1,7 @@
 """What the foundation is told of all modules, once, at the centre's start."""
 
+from pathlib import Path
+
 from balise.config.budgets import budgets_of
 from balise.config.modules import modules
 from balise.config.roles import roles_of_the_centre
@@ -7,9 +9,11 @@ from balise.foundation.accounts import roles
 from balise.foundation.budgets.rules import DECLARED
 from balise.foundation.encryption import turning
 from balise.foundation.retention import rules as retention
-from balise.foundation.statistics import boards, counting, indicators, measures
+from balise.foundation.statistics import boards, counting, exposures, indicators, measures, telling
 from balise.foundation.tasks.schedule import register_schedule
 from balise.foundation.web import desk, navigation, pages, pauses, quick_exit
+
+EXPOSURE = Path(__file__).parent / "exposure.toml"
 
 
 def register() -> None:
@@ -28,11 +32,13 @@ def register() -> None:
     pauses.arrange(one for module in every for one in module.opens)
     quick_exit.arrange(*(one for module in every for one in module.keeps))
     measures.register(*(one for module in every for one in module.measures))
+    exposures.register(exposures.read(EXPOSURE), measures.MEASURES.values())
     boards.register(
         [one for module in every for one in module.boards],
         [one for module in every for one in module.figures],
     )
     indicators.register(one for module in every for one in module.indicators)
+    telling.register(indicators.INDICATORS.values())
     for name, module in modules().items():
         DECLARED.register(name, budgets_of(name, module))
     retention.register(*(one for module in every for one in module.retention))

@@ -3,7 +3,7 @@
     <line>.public.json    {"active": id, "since": moment, "keys": {id: base64}, "retired": [id]}
     <line>.private.json   {"keys": {id: base64}}
     <line>.signing.json, <line>.verifying.json    see `signatures`
-    index.json            {"master": base64}
+    index.json, noise.private.json    {"master": base64}
 
 A file that is missing, cut short or oddly filled is refused: better no service than a weak key.
 """
@@ -25,6 +25,7 @@ from balise.foundation.encryption.envelope import KEY_BYTES
 
 MODE = 0o400
 INDEX_FILE = "index.json"
+NOISE_FILE = "noise.private.json"
 
 _LINE = re.compile(r"[a-z]{1,20}")
 _KEY_ID = re.compile(r"[a-z0-9-]{1,40}")
@@ -84,7 +85,7 @@ def read_private(path: Path) -> PrivateKeys:
 
 
 def read_master(path: Path) -> bytes:
-    """Return the master that blind indexes derive from, or raise `KeysFaulty`."""
+    """Return the master that blind indexes or noise derive from, or raise `KeysFaulty`."""
     return _octets(_content(path).get("master"), path)
 
 
@@ -110,7 +111,7 @@ def write_private(path: Path, private: PrivateKeys) -> None:
 
 
 def write_new_master(path: Path) -> None:
-    """Write a fresh index master, for readable by this user only."""
+    """Write a fresh master, for readable by this user only."""
     _write(path, {"master": b64encode(secrets.token_bytes(KEY_BYTES)).decode()})
 
 

@@ -13,6 +13,7 @@ from django.conf import settings
 from balise.foundation.encryption.envelope import derived
 from balise.foundation.encryption.keyfiles import (
     INDEX_FILE,
+    NOISE_FILE,
     KeysFaulty,
     PrivateKeys,
     PublicKeys,
@@ -41,6 +42,7 @@ class KeyRing:
         self._public: dict[str, _Watched[PublicKeys]] = {}
         self._private: dict[str, _Watched[PrivateKeys]] = {}
         self._master = _Watched(directory / INDEX_FILE, read_master)
+        self._noise = _Watched(directory / NOISE_FILE, read_master)
         self._index_keys: dict[tuple[bytes, str, str], bytes] = {}
 
     def public(self, line: str) -> PublicKeys:
@@ -86,6 +88,12 @@ class KeyRing:
             key = derived(named[0], salt=None, purpose=f"balise/index/v1|{line}|{field}")
             self._index_keys[named] = key
         return key
+
+    def noise_key(self) -> bytes:
+        """Return the key of the noise in protected figures; `KeyNotHeld` at a public door."""
+        if not self.holds_private_keys:
+            raise KeyNotHeld("this process opens the public door only: it draws no noise")
+        return self._noise.current()
 
 
 class _Watched[Content]:

@@ -13,6 +13,7 @@ from django.core.checks import CheckMessage, Error, register
 
 from balise.foundation.encryption.keyfiles import (
     INDEX_FILE,
+    NOISE_FILE,
     KeysFaulty,
     private_file,
     public_file,
@@ -51,7 +52,7 @@ def check_key_ring(
     app_configs: Sequence[AppConfig] | None,  # noqa: ARG001 - every check takes it
     **_: Any,
 ) -> list[CheckMessage]:
-    """Return what prevents encryption: E101 to E106."""
+    """Return what prevents encryption: E101 to E107."""
     directory: Path = settings.KEYS
     if not directory.is_dir():
         hint = "Run `balise setup`, or let BALISE_KEYS name the place (docs/operations/keys.md)."
@@ -61,6 +62,7 @@ def check_key_ring(
             _readable_by_others(directory),
             _private_beside_public(directory),
             _index_faulty(directory),
+            _noise_faulty(directory),
             *(_line_faulty(directory, line) for line in lines_with_keys()),
         )
     )
@@ -100,6 +102,17 @@ def _index_faulty(directory: Path) -> Iterator[CheckMessage]:
     except KeysFaulty as error:
         hint = "Run `balise setup` on a new system; restore it from the copy on an old one."
         yield Error(f"No index master: {error}.", hint=hint, id="balise.E104")
+
+
+def _noise_faulty(directory: Path) -> Iterator[CheckMessage]:
+    """Ask for the key of noise where private keys lie: the staff's process and the worker."""
+    if settings.DOORS == ["public"] or not any(directory.glob("*.private.json")):
+        return
+    try:
+        read_master(directory / NOISE_FILE)
+    except KeysFaulty as error:
+        hint = "Run `balise setup` once after the upgrade; later restore it from the copy."
+        yield Error(f"No key of noise: {error}.", hint=hint, id="balise.E107")
 
 
 def _line_faulty(directory: Path, line: str) -> Iterator[CheckMessage]:

@@ -19,6 +19,7 @@ from django.conf import settings
 from balise.foundation import clock
 from balise.foundation.encryption.keyfiles import (
     INDEX_FILE,
+    NOISE_FILE,
     KeysFaulty,
     PublicKeys,
     private_file,
@@ -72,7 +73,7 @@ class KeyUnknown(Refused, code="key-unknown"):
 
 
 def create_key_ring(directory: Path | None = None, *, lines: Iterable[str] | None = None) -> None:
-    """Make what is missing of a key ring: each line's first key and the index master.
+    """Make what is missing of a key ring: each line's first key, the masters of indexes and noise.
 
     Never overwrites a key that exists; finishes what an earlier call left half done.
     """
@@ -87,8 +88,9 @@ def create_key_ring(directory: Path | None = None, *, lines: Iterable[str] | Non
             activate_key(directory, line, first)
         create_signing_key(directory, line)
     with _locked(directory):
-        if not (directory / INDEX_FILE).exists():
-            write_new_master(directory / INDEX_FILE)
+        for name in (INDEX_FILE, NOISE_FILE):
+            if not (directory / name).exists():
+                write_new_master(directory / name)
 
 
 def new_line_key(directory: Path, line: str, *, now: datetime | None = None) -> str:

@@ -15,8 +15,10 @@ from django.db import connection, transaction
 from django.db.models import QuerySet
 
 from balise.foundation import clock
+from balise.foundation.encryption.keyring import key_ring
 from balise.foundation.journal.book import subscribe
 from balise.foundation.journal.models import Cursor, Entry, Link
+from balise.foundation.statistics.exposures import definition_of, is_keyed
 from balise.foundation.statistics.measures import MEASURES, Cell, Measure
 from balise.foundation.statistics.models import (
     Counted,
@@ -25,16 +27,23 @@ from balise.foundation.statistics.models import (
     MonthTally,
     Tally,
 )
+from balise.foundation.statistics.protection import record_key
 
 SUBSCRIBER = "statistics"
 _AT_ONCE = 5_000
 
 
 class Figure(NamedTuple):
-    """How often, and how much in total."""
+    """How often, how much in total, and the sum of the record keys of what was counted."""
 
     times: int
     total: int
+    keys: int = 0
+
+    def __add__(self, other: object) -> "Figure":  # type: ignore[override] # a sum, not a longer tuple
+        if not isinstance(other, Figure):
+            return NotImplemented
+        return Figure(self.times + other.times, self.total + other.total, self.keys + other.keys)
 
 
 type Figures = dict[Cell, Figure]
@@ -146,10 +155,11 @@ def recount(
                 for table in _TABLES:
                     table._default_manager.filter(measure=measure.name).delete()
                 _write(measure, figures)
+            definition = definition_of(measure)
             Counted.objects.update_or_create(
                 measure=measure.name,
-                defaults={"definition": measure.definition},
-                create_defaults={"definition": measure.definition, "since": _begin(measure)},
+                defaults={"definition": definition},
+                create_defaults={"definition": definition, "since": _begin(measure)},
             )
     return Comparison(measure.name, read, differences, is_new=is_new)
 
@@ -168,8 +178,7 @@ def add(
     if measure.day and (recorded := clock.day_of(at)) > cell.day:
         cells.append(cell._replace(recorded=recorded))
     for each in cells:
-        met = figures.get(each, NOTHING)
-        figures[each] = Figure(met.times + figure.times, met.total + figure.total)
+        figures[each] = figures.get(each, NOTHING) + figure
 
 
 def _begin(measure: Measure) -> datetime:
@@ -202,7 +211,7 @@ def _counted(entries: Sequence[Entry]) -> list[Measure]:
         for measure in measures:
             if measure.name not in known and not _has_past(measure, until=cursor.seq):
                 Counted.objects.create(
-                    measure=measure.name, definition=measure.definition, since=since
+                    measure=measure.name, definition=definition_of(measure), since=since
                 )
                 counted.append(measure)
     return counted
@@ -213,7 +222,7 @@ def _definitions() -> dict[str, str]:
 
 
 def _is_counted(measure: Measure, known: dict[str, str]) -> bool:
-    return known.get(measure.name) == measure.definition
+    return known.get(measure.name) == definition_of(measure)
 
 
 def _past(measure: Measure, *, until: int, after: int = 0) -> QuerySet[Entry]:
@@ -237,7 +246,8 @@ def _entries(measure: Measure, *, after: int, until: int) -> Iterator[list[Entry
 
 
 def _add(figures: Figures, measure: Measure, entry: Entry) -> None:
-    once = Figure(1, measure.amount_of(entry.facts))
+    keys = record_key(key_ring().noise_key(), entry.subject) if is_keyed(measure.name) else 0
+    once = Figure(1, measure.amount_of(entry.facts), keys)
     add(figures, measure, entry.facts, entry.at, once)
 
 
@@ -267,16 +277,15 @@ def _place(table: Table) -> tuple[str, ...]:
 
 def _tallied(table: Table, measure: Measure) -> Figures:
     tallies = table._default_manager.filter(measure=measure.name)
-    rows = tallies.values_list("count", "total", *_place(table))
-    return {Cell(*place): Figure(times, total) for times, total, *place in rows}
+    rows = tallies.values_list("count", "total", "keys", *_place(table))
+    return {Cell(*place): Figure(times, total, keys) for times, total, keys, *place in rows}
 
 
 def _months(figures: Figures) -> Figures:
     months: Figures = {}
     for (day, codes, recorded), figure in figures.items():
         month = Cell(day.replace(day=1), codes, recorded.replace(day=1) if recorded else None)
-        before = months.get(month, NOTHING)
-        months[month] = Figure(before.times + figure.times, before.total + figure.total)
+        months[month] = months.get(month, NOTHING) + figure
     return months
 
 
@@ -294,18 +303,18 @@ def _upsert(model: Table, measure: Measure, figures: Figures) -> None:
     values: list[tuple[Any, ...]] = [
         (
             measure.name,
-            figure.times,
-            figure.total,
+            *figure,
             *(adapt(each) if isinstance(each, date) else each for each in cell[: len(place)]),
         )
         for cell, figure in sorted(figures.items())
     ]
     table = connection.ops.quote_name(model._meta.db_table)
-    holes = ", ".join(["%s"] * (3 + len(place)))
+    holes = ", ".join(["%s"] * (4 + len(place)))
     with connection.cursor() as cursor:
         cursor.executemany(
-            f"INSERT INTO {table} (measure, count, total, {', '.join(place)}) "  # noqa: S608 - our own table
+            f"INSERT INTO {table} (measure, count, total, keys, {', '.join(place)}) "  # noqa: S608 - our own table
             f"VALUES ({holes}) ON CONFLICT (measure, {', '.join(place)}) DO UPDATE SET "
-            f"count = {table}.count + excluded.count, total = {table}.total + excluded.total",
+            f"count = {table}.count + excluded.count, total = {table}.total + excluded.total, "
+            f"keys = {table}.keys + excluded.keys",
             values,
         )

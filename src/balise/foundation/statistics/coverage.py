@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from balise.foundation import clock
 from balise.foundation.journal.verifying import NOTHING, Position, first_moment, positions
 from balise.foundation.statistics.counting import SUBSCRIBER
+from balise.foundation.statistics.exposures import definition_of
 from balise.foundation.statistics.measures import MEASURES
 from balise.foundation.statistics.models import Counted
 from balise.foundation.statistics.rules import Coverage, Gap, Span, is_old
@@ -54,7 +55,7 @@ def _span(
     if counted is None:
         if position.last or position.waiting.facts:
             last = date.min  # new: it is counted within minutes
-    elif counted.definition != MEASURES[name].definition:
+    elif counted.definition != definition_of(MEASURES[name]):
         last = date.min  # changed: it is counted again within minutes
     elif clock.day_of(counted.since) > first:
         first, begins = clock.day_of(counted.since), Gap.BEFORE_THE_MEASURE

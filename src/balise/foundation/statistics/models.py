@@ -4,13 +4,17 @@ from django.db import models
 
 
 class _Cells(models.Model):
-    """How often a measure occurred on a day, for one set of codes, and the sum of the amounts."""
+    """How often a measure occurred on a day, for one set of codes, and the sum of the amounts.
+
+    `keys` is the sum of the record keys of the units, where a number of the measure is protected.
+    """
 
     measure = models.CharField(max_length=80)
     day = models.DateField()
     codes = models.CharField(max_length=400, blank=True)
     count = models.BigIntegerField(default=0)
     total = models.BigIntegerField(default=0)
+    keys = models.BigIntegerField(default=0)
 
     class Meta:
         abstract = True
@@ -78,6 +82,26 @@ class Counted(models.Model):
     measure = models.CharField(max_length=80, primary_key=True)
     definition = models.CharField(max_length=64)
     since = models.DateTimeField()
+
+
+class ToldNumber(models.Model):
+    """A protected number as it is told: of one value of a table, in a period of the grid.
+
+    None is “fewer than 11”: how many it was stands nowhere.
+    """
+
+    table = models.CharField(max_length=160)
+    node = models.CharField(max_length=7)
+    vintage = models.CharField(max_length=1)
+    code = models.CharField(max_length=80)
+    number = models.IntegerField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=("table", "node", "vintage", "code"), name="one_told_number"
+            ),
+        ]
 
 
 class Exported(models.Model):

@@ -14,11 +14,15 @@ from balise.foundation.statistics.models import LateMonthTally, LateTally, Month
 
 @dataclass(slots=True)
 class FigureRow:
-    """One figure of a period: the codes it is for, how often, and how much in total."""
+    """One figure of a period: the codes it is for, how often, and how much in total.
+
+    `keys` is the sum of the record keys of its units, where the measure has them.
+    """
 
     codes: dict[str, str]
     count: int
     total: int
+    keys: int = 0
 
 
 @dataclass(slots=True)
@@ -58,22 +62,26 @@ def totals_of(
 
     `measures` says by which of its codes each is grouped; `known_by` is as in `totals`.
     """
-    sums: dict[str, dict[str, tuple[int, int]]] = {}
+    sums: dict[str, dict[str, tuple[int, int, int]]] = {}
     for measure, by in measures.items():
         _check(measure, by)
-        sums[measure] = {} if by else {"": (0, 0)}
+        sums[measure] = {} if by else {"": (0, 0, 0)}
     groups = {by: _Groups(by) for by in measures.values()}
     for sign, found in _sums(list(measures), since, until, known_by):
-        for measure, text, count, total in found:
+        for measure, text, count, total, keys in found:
             group = groups[measures[measure]][text]
-            before = sums[measure].get(group, (0, 0))
-            sums[measure][group] = (before[0] + sign * count, before[1] + sign * total)
+            before = sums[measure].get(group, (0, 0, 0))
+            sums[measure][group] = (
+                before[0] + sign * count,
+                before[1] + sign * total,
+                before[2] + sign * keys,
+            )
     return {measure: _rows(each) for measure, each in sums.items()}
 
 
 def _sums(
     measures: list[str], since: date, until: date, known_by: date | None
-) -> Iterator[tuple[int, list[tuple[str, str, int, int]]]]:
+) -> Iterator[tuple[int, list[tuple[str, str, int, int, int]]]]:
     """Yield what adds up to a period, with 1, and what was recorded too late for it, with -1."""
     if known_by is not None and known_by < until:
         raise ValueError("what is known on a day does not go beyond it")
@@ -89,7 +97,7 @@ def _sums(
             yield -1, _summed(LateMonthTally, measures, first, last, (ends, date.max))
 
 
-def _rows(sums: dict[str, tuple[int, int]]) -> list[FigureRow]:
+def _rows(sums: dict[str, tuple[int, int, int]]) -> list[FigureRow]:
     ordered = sorted(sums.items(), key=lambda item: (-item[1][0], item[0]))
     return [FigureRow(dict(_codes(group)), *figures) for group, figures in ordered]
 
@@ -174,7 +182,7 @@ def _summed(
     since: date,
     until: date,
     recorded: tuple[date, date] | None = None,
-) -> list[tuple[str, str, int, int]]:
+) -> list[tuple[str, str, int, int, int]]:
     """Return the sums of each measure and text of codes, as the driver gives them.
 
     Of late tallies, those that were `recorded` after the first of two days, until the second.
@@ -185,12 +193,13 @@ def _summed(
     late = "AND recorded > %s AND recorded <= %s " if recorded else ""
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT measure, codes, CAST(SUM(count) AS bigint), CAST(SUM(total) AS bigint) "  # noqa: S608 - our own table
+            "SELECT measure, codes, CAST(SUM(count) AS bigint), CAST(SUM(total) AS bigint), "  # noqa: S608 - our own table
+            "CAST(SUM(keys) AS bigint) "
             f"FROM {table} WHERE measure IN ({holes}) AND day BETWEEN %s AND %s {late}"
             "GROUP BY 1, 2",
             [*measures, *map(adapt, (since, until, *(recorded or ())))],
         )
-        rows: list[tuple[str, str, int, int]] = cursor.fetchall()
+        rows: list[tuple[str, str, int, int, int]] = cursor.fetchall()
     return rows
 
 

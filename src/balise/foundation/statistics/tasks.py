@@ -1,8 +1,8 @@
-"""Count new measures, forget the figures of those that went; note each day the usual delays."""
+"""Count new measures, forget those that went; note the usual delays, tell protected numbers."""
 
 from datetime import time, timedelta
 
-from balise.foundation.statistics import counting, usual
+from balise.foundation.statistics import counting, telling, usual
 from balise.foundation.tasks.jobs import job
 from balise.foundation.tasks.rules import Lane
 from balise.foundation.tasks.schedule import Daily, Every
@@ -20,7 +20,14 @@ def note_usual_delays() -> None:
     usual.note()
 
 
+@job(attempts=3, outside=True, lane=Lane.UPKEEP)
+def tell_protected_numbers() -> None:
+    """Draw the numbers of protected figures whose quarter or year ended long enough ago."""
+    telling.tell()
+
+
 SCHEDULE = (
     Every(timedelta(minutes=5), adopt_measures),
     Daily(time(4, 10), note_usual_delays),
+    Daily(time(4, 20), tell_protected_numbers),
 )

@@ -37,7 +37,7 @@ class TestCheckKeyRing:
         self, keys: Path, settings: Settings
     ) -> None:
         settings.DOORS = ["public"]
-        assert _found() == ["balise.E103"] * 2 * len(lines_with_keys())
+        assert _found() == ["balise.E103"] * (2 * len(lines_with_keys()) + 1)
         for path in (*keys.glob("*.private.json"), *keys.glob("*.signing.json")):
             path.unlink()
         assert _found() == []
@@ -47,6 +47,8 @@ class TestCheckKeyRing:
         [
             (lambda keys: (keys / "index.json").unlink(), "balise.E104"),
             (lambda keys: _write(keys / "index.json", '{"master": "c2hvcnQ="}'), "balise.E104"),
+            (lambda keys: (keys / "noise.private.json").unlink(), "balise.E107"),
+            (lambda keys: _write(keys / "noise.private.json", "{}"), "balise.E107"),
             (
                 lambda keys: _write(keys / "hotline.public.json", '{"active": "", "keys": {}}'),
                 "balise.E105",

@@ -23,9 +23,10 @@ def _public_file(keys: dict[str, bytes]) -> str:
 
 
 class TestCreateKeyRing:
-    def test_makes_a_key_for_each_line_and_the_index_master(self, keys: Path) -> None:
+    def test_makes_a_key_for_each_line_and_the_masters(self, keys: Path) -> None:
         assert {path.name for path in keys.iterdir()} == {
             "index.json",
+            "noise.private.json",
             *(
                 f"{line}.{half}.json"
                 for line in ("hotline", "helpline", "accounts", "exchange", "awareness")
@@ -161,6 +162,12 @@ class TestTurnedElsewhere:
         write_new_master(keys / "index.json")
         monkeypatch.setattr(keyring, "monotonic", lambda: float(2**40))
         assert ring.index_key("hotline", "address") != before
+
+    def test_the_key_of_noise_is_read_where_private_keys_are(self, keys: Path) -> None:
+        staff, public = (KeyRing(keys, holds_private_keys=held) for held in (True, False))
+        assert len(staff.noise_key()) == 32
+        with pytest.raises(KeyNotHeld):
+            public.noise_key()
 
     def test_files_that_vanish_stop_the_sealing(
         self, keys: Path, monkeypatch: pytest.MonkeyPatch

@@ -31,6 +31,7 @@ from balise.foundation.statistics.archive.months import (
     fetched,
 )
 from balise.foundation.statistics.counting import SUBSCRIBER, Archived, Figure, add
+from balise.foundation.statistics.exposures import is_keyed
 from balise.foundation.statistics.measures import Measure
 
 BOUNDS = Bounds(seconds=600, memory=1_000_000_000)
@@ -70,11 +71,13 @@ def count_archived(
 ) -> dict[str, Archived]:
     """Return what the archive holds of each measure, by its name, and up to which place.
 
+    A measure whose units have record keys is left out: a file names no unit (decisions 58, 63).
     With `ray`, the address of a cluster, each file is a task of its own there. Only months that the
     tallies have counted are read. Raises `ArchiveFaulty`, `EngineFailed` and `ClusterFailed`.
     """
     found: dict[str, Archived] = {}
     asked: list[_Asked] = []
+    measures = [each for each in measures if not is_keyed(each.name)]
     for line in sorted({measure.counts.line for measure in measures}):
         told = [measure for measure in measures if measure.counts.line == line]
         cursor = Cursor.objects.filter(name=SUBSCRIBER, line=line).first()

@@ -11,7 +11,14 @@ def orchard(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(book, "SUBSCRIPTIONS", {})
     monkeypatch.setattr("balise.foundation.journal.clerk.SUBSCRIPTIONS", book.SUBSCRIPTIONS)
     known = {PICKED.name: PICKED, WEIGHED.name: WEIGHED}
-    for module in ("measures", "counting", "queries", "coverage", "management.commands.statistics"):
+    for module in (
+        "measures",
+        "counting",
+        "queries",
+        "coverage",
+        "telling",
+        "management.commands.statistics",
+    ):
         monkeypatch.setattr(f"balise.foundation.statistics.{module}.MEASURES", known)
     assert measures.MEASURES is known
     counting.connect()

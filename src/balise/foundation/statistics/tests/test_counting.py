@@ -5,11 +5,14 @@ from datetime import UTC, date, datetime
 import pytest
 from django.core.management import CommandError, call_command
 
+from balise.foundation.encryption.keyring import key_ring
 from balise.foundation.journal.clerk import tick
+from balise.foundation.journal.models import Entry
 from balise.foundation.statistics import measures, queries
 from balise.foundation.statistics.counting import adopt, recount
 from balise.foundation.statistics.measures import Measure, register
 from balise.foundation.statistics.models import Counted, MonthTally, Tally
+from balise.foundation.statistics.protection import record_key
 from balise.foundation.statistics.tests.makers import PICKED, WEIGHED, FruitPicked, pick
 
 pytestmark = pytest.mark.django_db
@@ -97,6 +100,52 @@ class TestCount:
         assert Counted.objects.count() == 2
 
 
+class TestRecordKeys:
+    """A measure with a protected number has the sum of its units' record keys beside each count."""
+
+    @pytest.fixture(autouse=True)
+    def keyed(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("balise.foundation.statistics.exposures._KEYED", {PICKED.name})
+
+    def test_are_summed_in_each_table_and_the_same_in_a_recount(self) -> None:
+        pick("apple", at=NOON)
+        pick("apple", at=NOON)
+        tick()
+        pick("apple", at=NOON)
+        tick()
+        key = key_ring().noise_key()
+        units = Entry.objects.filter(event=FruitPicked.name).values_list("subject", flat=True)
+        expected = sum(record_key(key, unit) for unit in units)
+
+        for table in (Tally, MonthTally):
+            [row] = table._default_manager.filter(measure=PICKED.name)
+            assert (row.count, row.keys) == (3, expected)
+        assert recount(PICKED).agrees
+
+    def test_are_none_of_another_measure(self) -> None:
+        pick(at=NOON)
+        tick()
+        assert set(Tally.objects.filter(measure=WEIGHED.name).values_list("keys", flat=True)) == {0}
+
+    def test_that_differ_are_found_and_mended(self) -> None:
+        pick(at=NOON)
+        tick()
+        Tally.objects.filter(measure=PICKED.name).update(keys=1)
+        assert not recount(PICKED).agrees
+        assert not recount(PICKED, fix=True).agrees
+        assert recount(PICKED).agrees
+
+    def test_a_measure_that_becomes_keyed_is_counted_again(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        with monkeypatch.context() as patch:
+            patch.setattr("balise.foundation.statistics.exposures._KEYED", set())
+            pick(at=NOON)
+            tick()
+        assert adopt() == [PICKED.name]
+        assert Tally.objects.get(measure=PICKED.name).keys > 0
+
+
 class TestRecount:
     def test_the_archive_asks_for_what_is_not_installed(
         self, monkeypatch: pytest.MonkeyPatch
@@ -142,7 +191,11 @@ class TestRecount:
         with pytest.raises(CommandError, match="--fix"):
             call_command("statistics", "recount", "--json")
         found = {one["measure"]: one for one in json.loads(capsys.readouterr().out)}
-        assert found[PICKED.name]["differences"][0]["recounted"] == {"times": 2, "total": 0}
+        assert found[PICKED.name]["differences"][0]["recounted"] == {
+            "times": 2,
+            "total": 0,
+            "keys": 0,
+        }
         assert found[WEIGHED.name]["agrees"]
 
         call_command("statistics", "recount", "--fix")
