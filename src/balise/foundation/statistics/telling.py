@@ -106,7 +106,7 @@ def tell() -> int:
     return written
 
 
-def numbers(table: ProtectedTable, first: date, last: date, *, on: date) -> dict[Node, Numbers]:
+def numbers(table: ProtectedTable, first: date, last: date, *, on: date) -> Mapping[Node, Numbers]:
     """Return what was told by a day of the quarters and years within some days.
 
     Each as of the latest vintage before that day; a period that nothing was told of is not there.
