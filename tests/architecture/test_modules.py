@@ -48,7 +48,7 @@ LENT = {
     "balise.helpline.conversations.web.forms": "what is said, on pages around a conversation",
     "balise.helpline.conversations.web.pane": "a conversation, on pages around it",
     "balise.helpline.conversations.web.talk": "who talks, on pages that a conversation opens",
-    "balise.hotline.reports.web.forms.desk": "an answer to a partner’s question",
+    "balise.hotline.reports.web.forms.content": "an answer to a partner’s question",
     "balise.steering.editions.web.staff": "a file of an edition, as it leaves",
     "balise.steering.imports.web.forms": "numbers, files and withdrawals, as all of steering asks",
     "balise.takedown.law.web.forms": "an offence and its day, in the form of a line",
