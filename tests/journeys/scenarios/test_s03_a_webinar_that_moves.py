@@ -29,7 +29,7 @@ TITLE = "Ce que voient nos enfants"
 def writes(staff: Page, hour: int) -> str:
     """Write a webinar of one place as the coordinator, publish it; return its staff address."""
     day = today() + timedelta(days=30)
-    staff.goto("/staff/awareness/learning/events/add/")
+    staff.goto("/staff/awareness/events/add/")
     staff.get_by_label("Titre (Français)").fill(TITLE)
     staff.get_by_label("Résumé (Français)").fill("Une heure, puis vos questions.")
     staff.get_by_label("Début").fill(f"{day}T{hour}:30")
