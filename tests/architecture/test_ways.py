@@ -86,3 +86,15 @@ def test_each_step_is_there_and_is_reached_from_one_before_it(part: Part) -> Non
 def test_a_step_that_nothing_leads_to_is_refused() -> None:
     first, *_, last = WAYS[0].steps
     assert not leads(last, first)
+
+
+def test_the_tree_that_is_drawn_is_the_one_there_is() -> None:
+    text = (SOURCE.parents[1] / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    folders: set[str] = set()
+    above: list[str] = []
+    for indent, name in re.findall(r"^((?:│   |    )*)[├└]── (\w+)/", text, re.MULTILINE):
+        above = [*above[: len(indent) // 4], name]
+        folders.add("/".join(above))
+    cards = {str(each.parent.relative_to(SOURCE)) for each in SOURCE.glob("*/**/module.py")}
+    assert {each for each in cards if not each.startswith("foundation")} - folders == set()
+    assert {each for each in folders if not (SOURCE / each).is_dir()} == set()

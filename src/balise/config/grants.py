@@ -1,4 +1,4 @@
-"""`deploy/roles.sql`, made of what each module declares in its `grants.py`."""
+"""`deploy/roles.sql`, made of what each module declares in its `module.py`."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from textwrap import fill

@@ -105,7 +105,7 @@ class RecordKey:
     def seal(self, payload: Mapping[str, JSON], *, where: str, row: UUID) -> bytes:
         """Return the payload sealed for one column of one row.
 
-        `where` is `<app label>.<model>.<field>`, such as `hotline_reports.report.body`. The
+        `where` is `<app label>.<model>.<field>`, such as `hotline_reports.report.sealed`. The
         length tells only how many steps of 512 bytes the payload fills.
         """
         return seal_body(self._cipher, payload, where=where, row=row)

@@ -112,7 +112,7 @@ class Exported(models.Model):
     first = models.DateField()
     last = models.DateField()
     counted_until = models.DateTimeField(null=True)
-    # None is withheld, as in `suppression.Table`.
+    # None is withheld, as in `measures.Table`.
     total = models.BigIntegerField(null=True)
     parts = models.JSONField()
     mean = models.BigIntegerField(null=True)

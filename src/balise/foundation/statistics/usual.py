@@ -1,6 +1,6 @@
 """How long a step usually takes, in words for who waits: two bands, and nothing below the floor.
 
-Pure. Tallies keep bands (`bands.py`) and no single span, so that the median and the 90th percentile
+Pure. Tallies keep bands and no single span, so that the median and the 90th percentile
 are told as the band that they fall in: “within 4 hours”, never a number of minutes.
 """
 

@@ -212,7 +212,7 @@ def forget(request: HttpRequest, answer: HttpResponse) -> None:
 def empty_cache(answer: HttpResponse) -> None:
     """Make the browser drop the pages that it holds to show them again at once.
 
-    Not its storage: what is kept there is dropped by name (`keeping.py`), and the rest stays.
+    Not its storage: what is kept there is dropped by its name (`arrange`), and the rest stays.
     """
     answer["Clear-Site-Data"] = '"cache"'
 

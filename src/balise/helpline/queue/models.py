@@ -32,6 +32,7 @@ from balise.helpline.queue.rules.dangers import Life, NotADanger, Outcome, SaidB
 
 # The steps of a danger, and how it ended, are sealed under the danger's own key.
 LINE = "helpline"
+# The name of the table that it was sealed in first: what is sealed is bound to it for ever.
 ANSWERED = "helpline_console.danger.sealed"
 TOLD = "helpline_queue.danger.ending"
 

@@ -1,4 +1,4 @@
-"""Webinars, meetings and Safer Internet Day: who comes, and what is kept of it."""
+"""Webinars, meetings, festivals: who comes, and what is kept of it."""
 
 from django.apps import AppConfig
 

@@ -30,7 +30,7 @@ class Answered:
     """All answers of a survey, in an order that means nothing; row n is one person everywhere.
 
     `by_question` has the answers of each question: "" where it was not asked of that person,
-    `storing.LEFT_OUT` where it was left out. `wordings` are the numbers of the versions.
+    `tabulating.LEFT_OUT` where it was left out. `wordings` are the numbers of the versions.
     """
 
     many: int

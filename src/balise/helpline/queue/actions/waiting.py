@@ -1,4 +1,4 @@
-"""Wait, be judged, leave: what needs no seat."""
+"""Wait, be judged, leave; and the seat, for the other actions."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -42,12 +42,6 @@ from balise.helpline.queue.rules import (
 )
 from balise.helpline.queue.rules.dangers import SaidBy, check_lowers_nothing, said_by
 
-# Bring in what waited in the queue and was taken out of it before anyone took it: many at once.
-#
-# Each leaves the row and facts of `waiting.enqueue` and `waiting.withdraw`. The module whose
-# subject it is has checked who may.
-
-
 # Take an item out of the queue although it was not done; for the other actions.
 
 
@@ -75,6 +69,12 @@ def withdrawn(
         seconds=max(int((moment - began).total_seconds()), 0),
         taken=item.first_held_at is not None,
     )
+
+
+# Bring in what waited in the queue and was taken out of it before anyone took it: many at once.
+#
+# Each leaves the row and facts of `waiting.enqueue` and `waiting.withdraw`. The module whose
+# subject it is has checked who may.
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""Whether a life is in danger: the one question of it, which all else asks."""
+"""Whether a life is in danger, which all else asks here; and how long one waits in line."""
 
 from collections.abc import Collection
 from dataclasses import dataclass

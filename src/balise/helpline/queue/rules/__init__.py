@@ -19,7 +19,7 @@ LOOKS_EVERY = timedelta(seconds=2)
 # A chat without danger stays with a listener whose line was cut: a minute, with the next look.
 STAYS_FOR = timedelta(seconds=60) - LOOKS_EVERY
 # A process that has not looked for longer was paused, and received no signs meanwhile. One beat and
-# such a sleep are shorter than the limit.
+# such a sleep are shorter than `VANISHED_AFTER`.
 DEAF_AFTER = 2 * LOOKS_EVERY
 # A profession or a former listener that was asked for is preferred for this long; then anyone may.
 PREFERRED_FOR = timedelta(seconds=90)

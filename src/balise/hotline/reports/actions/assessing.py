@@ -117,7 +117,7 @@ def assess(*, content_id: UUID, decision: Decision, by: Actor) -> ContentState:
     danger that they have not read, an illegal content without its offence, an offence without a
     text on the day of the facts, a text annulled since, days that are still to come or out of
     order, and another look by the same eyes. The text and the pack that it was read in are frozen
-    with it. Until a verdict stands (`rules.reviewing`), the content says nothing of any review:
+    with it. Until a verdict stands (`rules.assessing`), the content says nothing of any review:
     the second one is blind. Where two differ, a third decides; all are kept.
     """
     access.require(by, access.ASSESS)

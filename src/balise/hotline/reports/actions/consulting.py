@@ -86,7 +86,7 @@ class OpenedContent:
 def consult(*, content_id: UUID, by: Actor, ends_by_itself: bool = False) -> OpenedContent:
     """Open a content: its place, its reports, their dialogues, its assessments.
 
-    Of a first review, nothing is opened for who may give the second (`rules.reviewing`).
+    Of a first review, nothing is opened for who may give the second (`rules.assessing`).
 
     Reports of danger come first, then the first and the newest ones. If the analyst has taken the
     content, their verdict may rest on it. Raises Enough where they have looked enough for now.

@@ -94,7 +94,7 @@ def said(one: Assessment) -> Said:
 
 
 def check_eyes(content: Waits, *, of: str, leads: bool) -> None:
-    """Refuse a review of a content by one who gave one, by their key (see `rules.reviewing`)."""
+    """Refuse a review of a content by one who gave one, by their key (see `rules.assessing`)."""
     given_by = reviewers(content)
     others = (
         [one for one in map(str, holders_of(access.ASSESS)) if one not in given_by]

@@ -1,6 +1,7 @@
-"""Answers as a partner or a file gives them: texts and codes, read field by field.
+"""What a reporter said, as one value (`Answers`), and a report on its way in (`Incoming`).
 
-Whatever is given, the result is `Answers` or `AnswersFaulty`, which says every fault at once.
+A partner or a file gives texts and codes, which are read field by field: whatever is given, the
+result is `Answers` or `AnswersFaulty`, which says every fault at once.
 """
 
 from collections.abc import Iterable, Sequence

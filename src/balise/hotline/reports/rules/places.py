@@ -19,7 +19,7 @@ LONGEST_NAME = 120
 class Place:
     """One place. `text` is what the reporter wrote; `canonical` is empty off the web.
 
-    `read_as` holds the codes of what was understood of `text` (`address_words.CHANGES`); it is
+    `read_as` holds the codes of what was understood of `text` (`CHANGES` of the addresses); it is
     shown to the author, and not stored. `is_chosen`: its author was asked which address `text`
     means, and chose this one.
     """

@@ -1,4 +1,4 @@
-"""The code lists of the hotline's first way. Categories are a country's data: see categories.py."""
+"""The code lists of reports and contents. Categories are a country's data: see categories.py."""
 
 from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _, pgettext_lazy

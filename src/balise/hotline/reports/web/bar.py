@@ -1,4 +1,4 @@
-"""The verdict bar: what each verdict would rest on, and what would leave after it."""
+"""The verdict bar: what each verdict rests on; and what is sealed, shown and covered again."""
 
 from dataclasses import dataclass, replace
 from http import HTTPStatus

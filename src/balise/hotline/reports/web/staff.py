@@ -1,4 +1,4 @@
-"""The staff door: the queue, and a content without what is sealed of it (see `looking`)."""
+"""The staff door: the queue, and a content without what is sealed of it (see `web.bar.reveal`)."""
 
 from collections.abc import Mapping
 from http import HTTPStatus

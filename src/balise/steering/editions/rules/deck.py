@@ -1,5 +1,6 @@
-"""Which form a table is drawn in, and of which rows: a chart of one value is a number.
+"""A deck: pages over one table of figures, the form that each is drawn in, the map.
 
+A chart of one value is a number.
 What is withheld stays so: the rows beyond the twelfth are summed only where nothing of the table is
 withheld and its total proves that its parts may be summed.
 """

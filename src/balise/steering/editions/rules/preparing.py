@@ -1,4 +1,4 @@
-"""What an edition is made ready by: its days, what it is compared with, who may still change it."""
+"""Templates and their pages; what an edition is made ready by, and who may still change it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What the bearer of a numbered link reads of a draft, and asks of it."""
+"""What the bearer of a numbered link reads of a draft, and asks of it; the forms of editions."""
 
 from http import HTTPStatus
 from typing import Any, Final

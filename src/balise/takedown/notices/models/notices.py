@@ -116,7 +116,7 @@ class Notice(OfLine, NamesLaw):
     )
     failure = models.CharField(max_length=24, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
-    # What it was worth on the day that it was sent (`LegalBasis`): a contact's terms may change.
+    # Whether law bound its contact on the day it was sent (`LegalBasis`): terms may change.
     basis = models.CharField(max_length=12, blank=True)
 
     # The clock: since when it counts, and in the present round after a reminder.

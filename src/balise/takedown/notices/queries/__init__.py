@@ -1,7 +1,7 @@
 """Notices, limited to what the reader may see.
 
-`standing`: states; `wording`, `mails`: the words that a host reads; `clocks`: deadlines; `customs`:
-sending settings; `desk`: the list; `inbox`: what came back; `times`: how long it took; `values`:
+`standing`: states, sending settings; `wording`, `mails`: the words that a host reads; `clocks`:
+deadlines; `desk`: the list; `inbox`: what came back; `times`: how long it took; `values`:
 notices as other modules have them.
 """
 

@@ -2,7 +2,8 @@
 
 The elements are those of Regulation (EU) 2022/2065, Article 16(2): (a) a sufficiently substantiated
 explanation, (b) the exact electronic location, (c) name and e-mail address of who notifies, (d) a
-statement of good faith. Only a complete notice gives actual knowledge (Article 16(3)).
+statement of good faith. Only a complete notice gives actual knowledge (Article 16(3)). Cloudflare's
+form of a report stands at the end.
 """
 
 import re

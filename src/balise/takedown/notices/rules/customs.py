@@ -1,5 +1,7 @@
-"""The customs of a country's centre with its recipients, from its pack; what a contact changes of
-them. The pack is checked whole when it is first read.
+"""Customs: the sending settings of a country's centre, from its pack, and of one contact.
+
+Quiet hours, how items are grouped, how long is waited. The pack is checked whole when it is first
+read.
 """
 
 from collections.abc import Iterable, Mapping, Sequence

@@ -1,1 +1,1 @@
-"""The notices, behind the staff door."""
+"""The notices: the staff door, and the two public pages of a mail."""

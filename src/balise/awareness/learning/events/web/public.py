@@ -1,4 +1,4 @@
-"""What anyone does with events: look, register without an account, put them in a calendar."""
+"""What anyone does with events: look, register, put them in a calendar; who came, for staff."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

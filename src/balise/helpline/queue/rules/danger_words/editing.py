@@ -125,7 +125,8 @@ def _forms(part: list[str]) -> int:
     return 1 + sum(_FORMS_OF_A_VERB if way.endswith("!") else 1 for way in part)
 
 
-# Where the edits in force come from. Rules know no database: `queries.words` says it at start.
+# Where the edits in force come from. Rules know no database: `App.ready` plugs
+# `queries.words.in_force` in.
 
 
 type Ask = Callable[[], tuple[Edit, ...]]
