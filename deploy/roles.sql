@@ -384,8 +384,6 @@ GRANT SELECT, INSERT, UPDATE (octets) ON budgets_spending TO "balise-public", "b
 GRANT SELECT, INSERT, UPDATE (since) ON budgets_stock TO "balise-public", "balise-app";
 
 -- foundation.statistics
--- Protected numbers as they are told to all; the key that draws them is not there.
-GRANT SELECT ON statistics_toldnumber TO "balise-public";
 -- Who waits is told how long a step usually takes; no tally is read for it.
 GRANT SELECT ON statistics_usualdelay TO "balise-public";
 

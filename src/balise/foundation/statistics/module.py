@@ -9,12 +9,6 @@ from balise.foundation.statistics.tasks import SCHEDULE
 
 GRANTS: tuple[Declared, ...] = (
     Grant(
-        on=("statistics_toldnumber",),
-        to=(PUBLIC,),
-        why="Protected numbers as they are told to all; the key that draws them is not there.",
-        read=ALL,
-    ),
-    Grant(
         on=("statistics_usualdelay",),
         to=(PUBLIC,),
         why="Who waits is told how long a step usually takes; no tally is read for it.",
