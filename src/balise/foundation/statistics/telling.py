@@ -21,12 +21,15 @@ from balise.foundation.statistics.indicators import Counts, Flow, Indicator, cou
 from balise.foundation.statistics.measures import MEASURES
 from balise.foundation.statistics.models import ToldNumber
 from balise.foundation.statistics.protection import (
+    Exposure,
     Node,
     Sum,
     Vintage,
+    hidden_parts,
     is_hidden,
     is_quarterly,
     nodes_within,
+    read_node,
     settled,
     summed,
     told,
@@ -59,12 +62,14 @@ class ProtectedTable:
 class Printed:
     """What is printed of a protected table for some days: of the periods `nodes` that are told.
 
-    `cells` has the sum of each value that is told of all of them; None is fewer than 11. A value
-    that is not there is not told: it did not exist then, or is told by whole years only.
+    `cells` has the sum of each value that is told of all of them; None is fewer than 11. `beside`
+    are values that would give a hidden one back: of two or three parts of an exact total. A value
+    that is nowhere is not told: it did not exist then, or is told by whole years only.
     """
 
     nodes: tuple[Node, ...] = ()
     cells: Mapping[str, Sum | None] = field(default_factory=dict)
+    beside: frozenset[str] = frozenset()
 
 
 TABLES: dict[tuple[str, str], ProtectedTable] = {}
@@ -90,8 +95,8 @@ def register(indicators: Iterable[Indicator], boards: Iterable[Board]) -> None:
     }
     TABLES.clear()
     for measure, by in protected_pairs():
-        if measure in MEASURES:
-            values = labels.get((measure, by), dict) if by else lambda: ("",)
+        if measure in MEASURES and (not by or (measure, by) in labels):
+            values = labels[measure, by] if by else lambda: ("",)
             TABLES[measure, by] = ProtectedTable(measure, by, values)
 
 
@@ -141,7 +146,19 @@ def printed(measure: str, by: str, first: date, last: date, *, on: date) -> Prin
         found = _quarters(table, nodes_within(first, last), on)
     codes = set.intersection(*(set(numbers) for numbers in found.values())) if found else set()
     cells = {code: _cell([numbers[code] for numbers in found.values()]) for code in codes}
-    return Printed(tuple(found), cells)
+    if by and cells.get("") is None:
+        cells.pop("", None)  # that few did not say tells nothing, and nobody asks for it
+    beside: frozenset[str] = frozenset()
+    if exposure_of(measure) is Exposure.PUBLIC:  # the parts exclude each other, and add up to it
+        sizes = {code: cell.least if cell else 0 for code, cell in cells.items()}
+        beside = frozenset(code for code in hidden_parts(sizes) if cells[code])
+    return Printed(tuple(found), {code: cells[code] for code in cells.keys() - beside}, beside)
+
+
+def years_told() -> list[int]:
+    """Return the years that something was told of, in order."""
+    nodes = ToldNumber.objects.values_list("node", flat=True).distinct()
+    return sorted({read_node(each).year for each in nodes})
 
 
 def _cell(numbers: Sequence[int | None]) -> Sum | None:
@@ -178,8 +195,14 @@ def _is_quarterly(code: str, year_before: Sequence[Numbers | None]) -> bool:
 
 
 def _numbers(table: ProtectedTable, nodes: Iterable[Node], on: date) -> dict[Node, Numbers]:
-    """Return what was told of some periods by a day; one of which nothing was is not there."""
-    return _kept(table, [(node, latest) for node in nodes if (latest := node.latest(on))])
+    """Return what was told of some periods by a day; one of which nothing was is not there.
+
+    A final number stands once it is drawn: until then the provisional one does.
+    """
+    latest = {node: vintage for node in nodes if (vintage := node.latest(on))}
+    early = _kept(table, [(node, Vintage.PROVISIONAL) for node in latest])
+    final = _kept(table, [each for each in latest.items() if each[1] is Vintage.FINAL])
+    return {node: final.get(node, early[node]) for node in latest if node in early}
 
 
 def _kept(table: ProtectedTable, wanted: Sequence[tuple[Node, Vintage]]) -> dict[Node, Numbers]:
@@ -203,10 +226,23 @@ def _due(first: date, last: date) -> Iterator[tuple[Node, Vintage]]:
 
 
 def _write(table: ProtectedTable, node: Node, vintage: Vintage) -> int:
+    new = [
+        ToldNumber(table=table.name, node=str(node), vintage=vintage, code=value, number=number)
+        for value, number in drawn(table, node, vintage).items()
+    ]
+    ToldNumber.objects.bulk_create(new)
+    return len(new)
+
+
+def drawn(table: ProtectedTable, node: Node, vintage: Vintage) -> Numbers:
+    """Return what is told of a period as known at a vintage: the same whenever it is drawn.
+
+    Raises `KeyNotHeld` where this process has no key of noise.
+    """
     key = key_ring().noise_key()
     now = _cells(table, node, vintage)
     before = _cells(table, node, Vintage.PROVISIONAL) if vintage is Vintage.FINAL else None
-    new = []
+    found: dict[str, int | None] = {}
     for value in sorted({*table.values(), ""}):
         exposure = exposure_of(table.measure, table.by, value)
         if not exposure.is_protected:
@@ -218,17 +254,8 @@ def _write(table: ProtectedTable, node: Node, vintage: Vintage) -> int:
             was, its_keys = before.get(value, (0, 0))
             earlier = told(key, was, its_keys, exposure, cell=cell)
             number = settled((was, earlier), (count, number))
-        new.append(
-            ToldNumber(
-                table=table.name,
-                node=str(node),
-                vintage=vintage,
-                code=value,
-                number=None if is_hidden(number) else number,
-            )
-        )
-    ToldNumber.objects.bulk_create(new)
-    return len(new)
+        found[value] = None if is_hidden(number) else number
+    return found
 
 
 def _cells(table: ProtectedTable, node: Node, vintage: Vintage) -> dict[str, tuple[int, int]]:

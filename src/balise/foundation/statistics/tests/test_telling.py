@@ -19,13 +19,13 @@ from balise.foundation.statistics import exposures, telling
 from balise.foundation.statistics.exposures import TOTAL
 from balise.foundation.statistics.indicators import Counts, Flow, Indicator, Mean, Share
 from balise.foundation.statistics.models import Counted, ToldNumber
-from balise.foundation.statistics.protection import Exposure, Node, record_key, told
+from balise.foundation.statistics.protection import Exposure, Node, Sum, record_key, told
 from balise.foundation.statistics.telling import Printed, ProtectedTable, printed, tell
 from balise.foundation.statistics.tests.makers import PICKED, WEIGHED, FruitPicked
 
 pytestmark = pytest.mark.django_db
 
-FRUIT = ("apple", "pear", "plum")
+FRUIT = ("apple", "fig", "pear", "plum")
 FIGURE = Indicator(
     code="WEIGHED",
     line="helpline",
@@ -91,7 +91,7 @@ def shown(day: date, *nodes: Node) -> Printed:
 
 def cells(day: date, *nodes: Node) -> dict[str, tuple[int, int] | None]:
     found = shown(day, *nodes).cells
-    return {code: one and (one.least, one.most) for code, one in found.items()}
+    return {code: (one.least, one.most) if one else None for code, one in found.items()}
 
 
 def expected(kind: str, units: list[UUID], node: Node, exposure: Exposure) -> int:
@@ -104,12 +104,12 @@ def test_a_quarter_is_told_from_the_day_after_its_thirty_one() -> None:
     pears = pick("pear", 40, on=date(2026, 2, 3))
     plums = pick("plum", 30, on=date(2026, 3, 31))
     assert told_on(date(2026, 5, 1)) == 0
-    assert told_on(date(2026, 5, 2)) == 4
+    assert told_on(date(2026, 5, 2)) == 5
     assert shown(date(2026, 5, 1)) == Printed()
     assert shown(date(2026, 5, 2)).nodes == (Q1,)
     assert cells(date(2026, 5, 2)) == {
-        "": None,
         "apple": None,
+        "fig": None,
         "pear": (expected("pear", pears, Q1, Exposure.SENSITIVE),) * 2,
         "plum": (expected("plum", plums, Q1, Exposure.GRAVE),) * 2,
     }
@@ -152,7 +152,7 @@ def test_a_late_worker_draws_what_one_in_time_would_have() -> None:
 def test_a_value_that_nothing_was_of_and_one_of_few_are_kept_alike() -> None:
     pick("pear", 3, on=date(2026, 2, 3))
     told_on(date(2026, 5, 2))
-    assert cells(date(2026, 5, 2)) == dict.fromkeys(("", *FRUIT))
+    assert cells(date(2026, 5, 2)) == dict.fromkeys(FRUIT)
 
 
 def test_each_quarter_and_the_year_are_told_in_the_end() -> None:
@@ -190,9 +190,9 @@ LATER = date(2028, 12, 1)
 
 
 def test_days_that_are_no_period_are_the_sum_of_the_quarters_within_them() -> None:
-    keep(NEXT[0], "f", pear=30, plum=None)
-    keep(NEXT[1], "f", pear=25, plum=45)
-    keep(NEXT[2], "f", pear=60, plum=50)
+    keep(NEXT[0], "p", pear=30, plum=None)
+    keep(NEXT[1], "p", pear=25, plum=45)
+    keep(NEXT[2], "p", pear=60, plum=50)
     found = printed(WEIGHED.name, "kind", date(2027, 1, 1), date(2027, 9, 29), on=LATER)
     assert found.nodes == NEXT[:2]
     assert {code: (one.least, one.most) for code, one in found.cells.items() if one} == {
@@ -201,11 +201,18 @@ def test_days_that_are_no_period_are_the_sum_of_the_quarters_within_them() -> No
     }
 
 
+def test_of_three_parts_of_an_exact_total_one_hidden_hides_the_next_smallest() -> None:
+    keep(NEXT[0], pear=45, plum=12, fig=None)
+    found = shown(LATER, NEXT[0])
+    assert found.cells == {"pear": Sum(45, 45), "fig": None}
+    assert found.beside == {"plum"}
+
+
 def test_whole_years_have_their_own_numbers_and_their_quarters_until_these_are_told() -> None:
     for node in NEXT:
-        keep(node, "f", pear=30)
+        keep(node, pear=30)
     assert cells(LATER, *NEXT)["pear"] == (120, 120)
-    keep(Node(2027), "f", pear=118)
+    keep(Node(2027), pear=118)
     assert shown(LATER, *NEXT).nodes == (Node(2027),)
     assert cells(LATER, *NEXT)["pear"] == (118, 118)
 
@@ -213,7 +220,7 @@ def test_whole_years_have_their_own_numbers_and_their_quarters_until_these_are_t
 def test_a_value_that_was_rare_the_year_before_is_told_by_whole_years_only() -> None:
     for node in (Q1, Q2, Node(2026, 3), Node(2026, 4)):
         keep(node, pear=25, plum=24 if node == Q2 else 90, apple=None)
-    keep(NEXT[0], "f", pear=30, plum=80, apple=40, new=50)
+    keep(NEXT[0], "p", pear=30, plum=80, apple=40, new=50)
     assert cells(LATER, NEXT[0]) == {"pear": (30, 30)}
 
 

@@ -15,7 +15,7 @@ from balise.foundation.actors import SYSTEM
 from balise.foundation.statistics import telling
 from balise.foundation.statistics.exposures import exposure_of
 from balise.foundation.statistics.indicators import Beside, Flow, Indicator, Level, counts_of
-from balise.foundation.statistics.protection import Exposure, Node, Sum, hidden_parts
+from balise.foundation.statistics.protection import Exposure, Node, Sum
 from balise.foundation.statistics.quantities import Bound, Quantity
 from balise.steering.indicators.queries.values import beside, values
 from balise.steering.indicators.rules.values import Ask, Lack, Stepped, Value
@@ -109,10 +109,7 @@ def _told_parts(value: Value, whole: Left, measure: str, on: date) -> Left:
     one = value.indicator
     found = telling.printed(measure, one.by, *_days(value.period), on=on)
     cells = {code: _told(number) for code, number in found.cells.items()}
-    if one.adds_across:
-        sizes = {code: number.least if number else 0 for code, number in found.cells.items()}
-        gone = hidden_parts(sizes) - {code for code, number in found.cells.items() if not number}
-        cells |= dict.fromkeys(gone, _WITHHELD)
+    cells |= dict.fromkeys(found.beside, _WITHHELD)
     cells = {code or NOT_GIVEN: cell for code, cell in cells.items()}
     exact = _parts(value)
     for code in one.labels():

@@ -27,6 +27,7 @@ from balise.steering.boards.rules.sentences import (
     until_words,
     waiting_words,
 )
+from balise.steering.indicators.queries.attacking import attack
 from balise.steering.indicators.queries.comparing import compared_values
 from balise.steering.indicators.queries.covering import covered
 from balise.steering.indicators.queries.tables import noun
@@ -50,6 +51,8 @@ class Command(BaseCommand):
         reading = orders.add_parser("read", help=str(_("read a number as it is printed in French")))
         reading.add_argument("text")
         reading.add_argument("--json", action="store_true")
+        attacking = orders.add_parser("attack", help=str(_("try to infer what is hidden")))
+        attacking.add_argument("--json", action="store_true")
         parser.add_argument("--from", dest="first", type=_day, metavar="DATE")
         parser.add_argument("--to", dest="last", type=_day, metavar="DATE")
         parser.add_argument("--board", default="")
@@ -71,6 +74,9 @@ class Command(BaseCommand):
         if options["order"] == "read":
             self.stdout.write(_read(options["text"], as_json=options["json"]))
             return
+        if options["order"] == "attack":
+            self._attack(as_json=options["json"])
+            return
         if options["as_of"]:
             self._as_of(options["as_of"], as_json=options["json"], stale=options["allow_stale"])
             return
@@ -82,6 +88,30 @@ class Command(BaseCommand):
         read = read_board(board, period, seen_by=SYSTEM)
         _check_counted(read.coverage, stale=options["allow_stale"])
         self.stdout.write(as_json(read) if options["json"] else as_text(read))
+
+    def _attack(self, *, as_json: bool) -> None:
+        """Print what twelve attacks on all that leaves inferred; end with 1 where they did."""
+        found = attack()
+        smallest = None if found.smallest is None else round(found.smallest, 2)
+        if as_json:
+            document = {
+                "attacks": found.attacks,
+                "inferred": found.inferred,
+                "smallest_sd": smallest,
+            }
+            self.stdout.write(json.dumps(document, ensure_ascii=False))
+        else:
+            words = _(
+                "%(attacks)d attacks; inferred: %(inferred)d; smallest deviation: %(smallest)s"
+            )
+            numbers = {
+                "attacks": found.attacks,
+                "inferred": len(found.inferred),
+                "smallest": smallest,
+            }
+            self.stdout.write("\n".join([words % numbers, *found.inferred]))
+        if found.inferred:
+            raise SystemExit(1)
 
     def _as_of(self, day: date, *, as_json: bool, stale: bool) -> None:
         """Print each indicator on a line of its own, beside the same days of the year before."""
