@@ -148,11 +148,20 @@ def printed(measure: str, by: str, first: date, last: date, *, on: date) -> Prin
     cells = {code: _cell([numbers[code] for numbers in found.values()]) for code in codes}
     if by and cells.get("") is None:
         cells.pop("", None)  # that few did not say tells nothing, and nobody asks for it
-    beside: frozenset[str] = frozenset()
-    if exposure_of(measure) is Exposure.PUBLIC:  # the parts exclude each other, and add up to it
-        sizes = {code: cell.least if cell else 0 for code, cell in cells.items()}
-        beside = frozenset(code for code in hidden_parts(sizes) if cells[code])
+    beside = _beside(found) if exposure_of(measure) is Exposure.PUBLIC else frozenset()
     return Printed(tuple(found), {code: cells[code] for code in cells.keys() - beside}, beside)
+
+
+def _beside(found: Mapping[Node, Numbers]) -> frozenset[str]:
+    """Return what is not printed beside a hidden part, in some period, of an exact total.
+
+    Nor is a sum with it: the sum less the others would give it back.
+    """
+    gone: set[str] = set()
+    for numbers in found.values():
+        sizes = {code: number or 0 for code, number in numbers.items() if code or number}
+        gone |= {code for code in hidden_parts(sizes) if not is_hidden(sizes[code])}
+    return frozenset(gone)
 
 
 def years_told() -> list[int]:

@@ -190,12 +190,14 @@ LATER = date(2028, 12, 1)
 
 
 def test_days_that_are_no_period_are_the_sum_of_the_quarters_within_them() -> None:
-    keep(NEXT[0], "p", pear=30, plum=None)
-    keep(NEXT[1], "p", pear=25, plum=45)
-    keep(NEXT[2], "p", pear=60, plum=50)
+    keep(NEXT[0], apple=90, pear=30, plum=None, fig=80)
+    keep(NEXT[1], apple=90, pear=25, plum=45, fig=80)
+    keep(NEXT[2], apple=90, pear=60, plum=50, fig=80)
     found = printed(WEIGHED.name, "kind", date(2027, 1, 1), date(2027, 9, 29), on=LATER)
     assert found.nodes == NEXT[:2]
     assert {code: (one.least, one.most) for code, one in found.cells.items() if one} == {
+        "apple": (180, 180),
+        "fig": (160, 160),
         "pear": (55, 55),
         "plum": (45, 55),
     }

@@ -31,7 +31,7 @@ from balise.foundation.statistics.protection import (
     summed,
 )
 from balise.foundation.statistics.queries import totals
-from balise.foundation.statistics.telling import TABLES, Printed, printed
+from balise.foundation.statistics.telling import Printed, printed
 from balise.steering.indicators.queries.leaving import exposure_of_total
 from balise.steering.indicators.queries.tables import table
 from balise.steering.indicators.rules.values import Ask
@@ -77,14 +77,16 @@ def attack() -> Attacked:
     today = clock.today()
     years = [
         year
-        for measure, by in TABLES
+        for measure, by in telling.TABLES
         for at in telling.years_told()
         if (year := _year(measure, by, at, today)).codes
     ]
     flows = [
         one
         for one in INDICATORS.values()
-        if isinstance(one.source, Flow) and one.by and (one.source.counts.measure, one.by) in TABLES
+        if isinstance(one.source, Flow)
+        and one.by
+        and (one.source.counts.measure, one.by) in telling.TABLES
     ]
     tables = [(one, node, _table(one, node)) for one in flows for node in _nodes(years, one)]
     found = Attacked()
@@ -244,7 +246,7 @@ def _of_noughts(years: Sequence[_Year]) -> list[str]:
     """T5: a nought beside a few. Each value with words is told of, whether it occurred or not."""
     inferred = []
     for year in years:
-        known = {"", *TABLES[year.measure, year.by].values()}
+        known = {"", *telling.TABLES[year.measure, year.by].values()}
         inferred += [f"T5 {_name(year, code)}" for code in year.codes if code not in known]
     return inferred
 
@@ -256,7 +258,7 @@ def _of_corrections(years: Sequence[_Year], on: date) -> list[str]:
         for each in year.quarters:
             for node in each.nodes:
                 vintage = node.latest(on)
-                own = TABLES[year.measure, year.by]
+                own = telling.TABLES[year.measure, year.by]
                 again = telling.drawn(own, node, vintage) if vintage else {}
                 inferred += [
                     f"T7 {_name(year, code)}|{node}"

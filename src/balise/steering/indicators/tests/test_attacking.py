@@ -1,0 +1,111 @@
+"""The twelve attacks on what leaves of an orchard; and that each would find what is not hidden."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from unittest.mock import patch
+
+import pytest
+
+from balise.foundation import clock
+from balise.foundation.journal.clerk import tick
+from balise.foundation.statistics import exposures, protection, telling
+from balise.foundation.statistics.exposures import TOTAL
+from balise.foundation.statistics.models import ToldNumber
+from balise.foundation.statistics.protection import Exposure, Node
+from balise.foundation.statistics.telling import tell
+from balise.foundation.statistics.tests.makers import pick
+from balise.steering.indicators.queries import attacking
+from balise.steering.indicators.queries.attacking import Attacked, attack
+from balise.steering.indicators.tests.orchard import TASTED
+from balise.steering.rules.leaving import Cell, CellState
+
+pytestmark = pytest.mark.django_db
+
+# By quarter: the worked example of the method, a value that few were of, and one that none was of.
+TASTES = {"apple": (52, 47, 7, 61), "pear": (40, 4, 30, 33)}
+LATER = datetime(2026, 11, 2, 9, tzinfo=UTC)
+
+
+@pytest.fixture
+def told(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Have the tastes of a year told, beside their exact total."""
+    monkeypatch.setitem(exposures.EXPOSURES, (TASTED.name, TOTAL), Exposure.PUBLIC)
+    monkeypatch.delitem(exposures.EXPOSURES, (TASTED.name, "kind=plum"))
+    del telling.TABLES[TASTED.name, ""]
+    pick("quince", on=date(2024, 12, 30), at=datetime(2024, 12, 31, 12, tzinfo=UTC))
+    for kind, quarters in TASTES.items():
+        for at, many in enumerate(quarters):
+            day = Node(2025, at + 1).first
+            pick(kind, times=many, on=day, at=datetime(2025, day.month, 2, tzinfo=UTC))
+    with clock.at(LATER):
+        tick()
+        assert tell()
+        yield
+
+
+def names(found: Attacked) -> set[str]:
+    return {one.partition(" ")[0] for one in found.inferred}
+
+
+@pytest.mark.usefixtures("told")
+class TestAttack:
+    def test_infers_nothing_of_what_is_told(self) -> None:
+        found = attack()
+        assert (found.attacks, found.inferred) == (12, [])
+        assert found.smallest
+        assert found.smallest >= 1.2
+
+    def test_gives_a_number_back_where_the_noise_is_none(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        still = (0,) * 4 + (65536,) + (0,) * 4
+        monkeypatch.setattr(protection, "_TABLE_A", still)
+        monkeypatch.setattr(attacking, "_variance", lambda _year, _code: 1e-4)
+        ToldNumber.objects.all().delete()
+        tell()
+        assert "T4" in names(attack())
+
+    def test_sees_a_number_that_another_table_tells_otherwise(self) -> None:
+        of_apples = ToldNumber.objects.filter(code="apple", number__isnull=False)
+        own = attacking.printed
+
+        def other(*asked: object, **more: object) -> object:
+            found = own(*asked, **more)  # type: ignore[arg-type] - passed on
+            of_apples.filter(node="2025-Q1").update(number=99)
+            return found
+
+        with patch.object(attacking, "printed", other):
+            assert {"T1", "T7"} & names(attack())
+
+    def test_sees_that_a_number_is_drawn_otherwise(self) -> None:
+        ToldNumber.objects.filter(code="apple", node="2025-Q1").update(number=99)
+        assert "T7" in names(attack())
+
+    def test_sees_a_value_that_is_told_because_it_occurred(self) -> None:
+        ToldNumber.objects.create(
+            table=f"{TASTED.name}|kind", node="2025-Q1", vintage="p", code="rare", number=None
+        )
+        ToldNumber.objects.create(
+            table=f"{TASTED.name}|kind", node="2025-Q1", vintage="f", code="rare", number=None
+        )
+        assert "T5" in names(attack())
+
+    def test_sees_a_number_under_the_line(self) -> None:
+        ToldNumber.objects.filter(code="pear", node="2025-Q2").update(number=9)
+        with patch("balise.foundation.statistics.telling._cell", _sum):
+            assert "T9" in names(attack())
+
+    def test_sees_words_that_say_what_a_cell_hides(self) -> None:
+        with patch.object(attacking, "cell_words", lambda _cell: "fewer than 11, in truth 7"):
+            assert "T11" in names(attack())
+
+
+def _sum(numbers: list[int | None]) -> protection.Sum:
+    known = [number or 0 for number in numbers]
+    return protection.Sum(sum(known), sum(known))
+
+
+def test_a_cell_that_is_shown_has_nothing_behind_it() -> None:
+    assert attacking._is_silent(Cell(CellState.SHOWN, Decimal(45)))
+    assert attacking._is_silent(Cell(CellState.UNDER))
