@@ -29,7 +29,7 @@ from balise.foundation.statistics.indicators import (
     Method,
     Recorded,
 )
-from balise.foundation.statistics.measures import CHILDREN, Measure, shown_from
+from balise.foundation.statistics.measures import Measure
 from balise.foundation.web.navigation import PublicEntry, StaffEntry
 
 # The figures of the day, in words.
@@ -118,15 +118,12 @@ INDICATORS = (
 
 MEASURES = (
     Measure("awareness.sid-activities", counts=events.ActivityDeclared, by=("channel", "sort")),
-    *shown_from(
-        CHILDREN,
-        Measure(
-            "awareness.sid-met",
-            counts=events.PeopleMet,
-            by=("band", "channel"),
-            day="day",
-            amount="amount",
-        ),
+    Measure(
+        "awareness.sid-met",
+        counts=events.PeopleMet,
+        by=("band", "channel"),
+        day="day",
+        amount="amount",
     ),
 )
 

@@ -33,7 +33,6 @@ from balise.foundation.encryption.sealing import key_of_line
 from balise.foundation.finding import NotHere, find, there
 from balise.foundation.journal.book import told
 from balise.foundation.statistics.indicators import Said
-from balise.foundation.statistics.measures import CHILDREN, mask
 
 ON_A_PAGE: Final = 24
 _SHOWN: Final = ("name", "says", "area", "language", "declared_at")
@@ -202,7 +201,7 @@ def planned_lessons(*, since: date, until: date) -> list[Lesson]:
 
 
 def report_of(edition: Edition) -> Report:
-    """Return the figures of an edition as they are now, with small numbers of people withheld."""
+    """Return the figures of an edition as they are now."""
     rows = list(counted(edition).defer("contact", "says"))
     met = [row.met for row in rows if row.met]
     heads = {band.value: sum(each.get(band, 0) for each in met) for band in Band}
@@ -215,7 +214,7 @@ def report_of(edition: Edition) -> Report:
         sorts=dict(Counter(row.sort for row in rows)),
         told=len(met),
         reach=reach(met),
-        bands=mask(heads, CHILDREN) if met else {},
+        bands=heads if met else {},
         methods=dict(Counter(row.method for row in rows if row.met)),
         messages=sum(row.wall == Wall.SHOWN for row in rows),
         beside=[Beside(each.label, each.number, each.unit) for each in known],

@@ -204,16 +204,16 @@ def number_of(year: int) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """A number that another part of the centre counted; None: it was too small to be told."""
+    """A number that another part of the centre counted."""
 
     label: str
-    number: int | None
+    number: int
     unit: str
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The figures of an edition. Codes are those of the pack; None in `bands` is withheld.
+    """The figures of an edition. Codes are those of the pack.
 
     `told` is of how many activities it is known who came; `reach` is None where it is of none.
     """
@@ -225,7 +225,7 @@ class Report:
     sorts: Mapping[str, int]
     told: int
     reach: Reach | None
-    bands: Mapping[str, int | None]
+    bands: Mapping[str, int]
     methods: Mapping[str, int]
     messages: int
     beside: Sequence[Beside]

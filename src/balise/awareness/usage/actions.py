@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 from uuid import NAMESPACE_URL, UUID, uuid4, uuid5
@@ -15,7 +14,6 @@ from django.utils.translation import gettext as _
 from balise.awareness.usage import access, ports, queries
 from balise.awareness.usage.events import LinkClosed, LinkOpened, UseCounted, UseExported
 from balise.awareness.usage.models import DayTally, ShortLink, ToldTally
-from balise.awareness.usage.rules.auditing import Span, problem, spans
 from balise.awareness.usage.rules.clients import Clients
 from balise.awareness.usage.rules.links import new_code, path_of
 from balise.awareness.usage.rules.periods import Period
@@ -27,8 +25,6 @@ from balise.foundation.finding import NotYours, find
 from balise.foundation.journal.book import record, record_many
 from balise.foundation.journal.events import Code
 from balise.foundation.refusals import Refused
-from balise.foundation.statistics.audit import audit
-from balise.foundation.statistics.measures import ADULTS, Table, left_before, mask, settle
 
 # Count a use in memory, add what was counted to the day tallies, and tell the journal of days.
 
@@ -166,50 +162,18 @@ def close_link(*, link_id: UUID, by: Actor) -> None:
         record(LinkClosed(subject=link.id), by=by)
 
 
-# Figures of use as they may leave the house, and who took them.
+# Figures of use as a file, and who took it.
 
 
 class PeriodNotOver(Refused):
     code = "period-not-over"
 
 
-def export(*, period: Period, by: Actor) -> Mapping[UsageKind, Table]:
-    """Return the numbers of a period that is over, by kind and thing, and write down who took them.
-
-    Small numbers are withheld, and so is what would tell of one beside an earlier export, of these
-    days or of others that meet them.
-    """
+def export(*, period: Period, by: Actor) -> Mapping[UsageKind, Mapping[str, int]]:
+    """Return the numbers of a period that is over, by kind and thing; write down who took them."""
     access.require(by, access.READ)
     if period.last >= clock.today():
         raise PeriodNotOver(_("Only complete periods can be exported."))
     with transaction.atomic():
-        settled = {}
-        for kind, numbers in queries.counts(period).items():
-            total = sum(numbers.values())
-            table = Table("thing", None if ADULTS.is_small(total) else total, mask(numbers))
-            table = _audited(table, kind, period)
-            (settled[kind],) = settle(
-                [table], subject=_subject(kind), first=period.first, last=period.last
-            )
         record(UseExported(subject=uuid4(), first=period.first, last=period.last), by=by)
-    return settled
-
-
-def _audited(table: Table, kind: UsageKind, period: Period) -> Table:
-    """Return a table without what would tell of something small beside what left of other days."""
-    days = Span(period.first, period.last)
-    left = [one for one in left_before(_subject(kind), *days) if one[:2] != days]
-    if not left:
-        return table
-    counted = {
-        span: queries.counts(replace(period, first=span.first, last=span.last))[kind]
-        for span in spans(days, left)
-    }
-    asked, codes = problem(table, days, left, counted)
-    gone = {codes[row] for row in audit(asked)}
-    parts = {code: None if code in gone else many for code, many in table.parts.items()}
-    return replace(table, total=None if "" in gone else table.total, parts=parts)
-
-
-def _subject(kind: UsageKind) -> str:
-    return f"awareness.usage.{kind.value}"
+        return queries.counts(period)

@@ -1,4 +1,4 @@
-"""The figures of use, with small numbers withheld; and short links."""
+"""The figures of use, exact: they count things, and nobody; and short links."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -15,16 +15,15 @@ from balise.awareness.usage.rules.tallies import LOST, UsageKind
 from balise.foundation.accounts.queries import names_of
 from balise.foundation.actors import Actor
 from balise.foundation.finding import find
-from balise.foundation.statistics.measures import ADULTS, mask
 
 
 @dataclass(frozen=True, slots=True)
 class Used:
-    """A thing and its numbers by the kinds' words; None is withheld."""
+    """A thing and its numbers by the kinds' words."""
 
     thing: str
     named: Named | None  # None: it is not public any more
-    numbers: Sequence[tuple[str, int | None]]
+    numbers: Sequence[tuple[str, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,18 +31,18 @@ class UsedInPeriod:
     """A table of use. `lost` days have uses that could not be held: numbers are “at least”."""
 
     rows: Sequence[Used]
-    totals: Sequence[tuple[str, int | None]]
+    totals: Sequence[tuple[str, int]]
     lost: Sequence[date]
 
 
 @dataclass(frozen=True, slots=True)
 class LinkUsed:
-    """A short link with how often it was followed in a period; None is withheld."""
+    """A short link with how often it was followed in a period."""
 
     link: ShortLink
     owner: str
     named: Named | None
-    number: int | None
+    number: int
     may_close: bool
 
 
@@ -60,27 +59,25 @@ def used(period: Period, *, language: str, seen_by: Actor) -> UsedInPeriod:
     """
     access.require(seen_by, access.READ)
     counted = counts(period)
-    masked = {kind: mask(numbers) for kind, numbers in counted.items()}
     things = {thing for numbers in counted.values() for thing in numbers}
     names = {**_paths(), **ports.names.ask(things=things, language=language)}
     ordered = sorted(things, key=lambda thing: _weight(thing, counted), reverse=True)
-    totals = [(str(kind.label), sum(counted[kind].values())) for kind in UsageKind]
     return UsedInPeriod(
         [
             Used(
                 thing,
                 names.get(thing),
-                [(str(k.label), masked[k].get(thing, 0)) for k in UsageKind],
+                [(str(kind.label), counted[kind].get(thing, 0)) for kind in UsageKind],
             )
             for thing in ordered
         ],
-        [(label, None if ADULTS.is_small(total) else total) for label, total in totals],
+        [(str(kind.label), sum(counted[kind].values())) for kind in UsageKind],
         lost_days(period),
     )
 
 
 def counts(period: Period) -> Mapping[UsageKind, Mapping[str, int]]:
-    """Return the numbers of each kind by thing, as they are; what leaves is masked."""
+    """Return the numbers of each kind by thing."""
     found: dict[UsageKind, dict[str, int]] = {kind: defaultdict(int) for kind in UsageKind}
     rows = _of(period).exclude(kind=LOST).values_list("kind", "thing").annotate(many=Sum("count"))
     led = dict(ShortLink.objects.exclude(thing="").values_list("code", "thing"))
@@ -91,7 +88,7 @@ def counts(period: Period) -> Mapping[UsageKind, Mapping[str, int]]:
 
 
 def views(thing: str) -> int:
-    """Return how often a thing was viewed so far, as it is; what leaves is masked."""
+    """Return how often a thing was viewed so far."""
     tallies = DayTally.objects.filter(kind=UsageKind.VIEW, thing=thing)
     return tallies.aggregate(many=Sum("count"))["many"] or 0
 
@@ -109,7 +106,7 @@ def links(period: Period, *, language: str, seen_by: Actor) -> Sequence[LinkUsed
     followed = (
         _of(period).filter(kind=UsageKind.LINK).values_list("thing").annotate(many=Sum("count"))
     )
-    masked = mask(dict(followed))
+    numbers = dict(followed)
     owners = names_of({row.owner for row in rows})
     names = ports.names.ask(things={row.thing for row in rows if row.thing}, language=language)
     return [
@@ -117,7 +114,7 @@ def links(period: Period, *, language: str, seen_by: Actor) -> Sequence[LinkUsed
             row,
             owners.get(row.owner, ""),
             names.get(row.thing),
-            masked.get(row.code, 0),
+            numbers.get(row.code, 0),
             may_close=row.closed_at is None and access.may_close(row, by=seen_by),
         )
         for row in rows
@@ -130,15 +127,12 @@ def link(link_id: object, *, seen_by: Actor) -> ShortLink:
     return find(ShortLink.objects.all(), id=link_id)
 
 
-def carried(campaign: str) -> tuple[int, int | None]:
-    """Return how many short links carry a campaign's code, and how often they were followed.
-
-    None is withheld: fewer than `ADULTS` lets be told.
-    """
+def carried(campaign: str) -> tuple[int, int]:
+    """Return how many short links carry a campaign's code, and how often they were followed."""
     followed = DayTally.objects.filter(campaign=campaign).exclude(kind=LOST)
     many = followed.aggregate(many=Sum("count"))["many"] or 0
     links = ShortLink.objects.filter(campaign=campaign).count()
-    return links, None if ADULTS.is_small(many) else many
+    return links, many
 
 
 def _of(period: Period) -> QuerySet[DayTally]:

@@ -14,7 +14,7 @@ from balise.foundation.modules import Module, Mount
 from balise.foundation.packs import PackFaulty
 from balise.foundation.statistics.boards import Figure, Form, Plural, Wording
 from balise.foundation.statistics.indicators import Counts, Flow, Indicator, Level
-from balise.foundation.statistics.measures import LISTED, TOPICS, Measure
+from balise.foundation.statistics.measures import Measure
 from balise.foundation.statistics.quantities import Bound
 from balise.foundation.web.navigation import PublicEntry, StaffEntry
 from balise.foundation.web.quick_exit import Kept, Where
@@ -178,15 +178,13 @@ INDICATORS = (
 )
 
 
-# What is counted of the app: of young people who agreed, so nothing of fewer than eleven; sites.
+# What is counted of the app: of young people who agreed; sites.
 #
 # A day without any is no zero that may be told: those who did not agree are not counted.
 
 
 MEASURES = (
-    Measure(
-        "helpline.app", counts=AppUsed, by=("kind",), day="day", amount="times", threshold=TOPICS
-    ),
+    Measure("helpline.app", counts=AppUsed, by=("kind",), day="day", amount="times"),
     Measure(
         "helpline.app.buttons",
         counts=AppUsed,
@@ -194,7 +192,6 @@ MEASURES = (
         day="day",
         amount="times",
         only=(("kind", AppUseKind.BUTTON.value),),
-        threshold=TOPICS,
     ),
     # Each of these stands in a public list by its name.
     Measure(
@@ -202,14 +199,12 @@ MEASURES = (
         counts=ButtonSiteAdded,
         by=("platform",),
         day="since",
-        threshold=LISTED,
     ),
     Measure(
         "helpline.app.sites-ended",
         counts=ButtonSiteEnded,
         by=("platform",),
         day="until",
-        threshold=LISTED,
     ),
 )
 

@@ -16,7 +16,7 @@ from balise.foundation.retention.rules import Rule
 from balise.foundation.retention.usual import deleted, past
 from balise.foundation.statistics.boards import Figure, Form
 from balise.foundation.statistics.indicators import Counts, Indicator, Per, Step, Version
-from balise.foundation.statistics.measures import CHILDREN, Measure, shown_from
+from balise.foundation.statistics.measures import Measure
 from balise.foundation.web.navigation import StaffEntry
 from balise.helpline.cases import access
 from balise.helpline.cases.demonstration import fill
@@ -208,8 +208,7 @@ INDICATORS = (
 # What is counted of people referred to the helpline, and of cases.
 
 
-MEASURES = shown_from(
-    CHILDREN,
+MEASURES = (
     Measure("helpline.referrals.received", counts=ReferralReceived, by=("age_band",)),
     Measure("helpline.referrals.taken", counts=ReferralTaken, by=("band",), amount="seconds"),
     Measure("helpline.referrals.closed", counts=ReferralClosed, by=("outcome",)),

@@ -21,7 +21,7 @@ from balise.foundation.modules import Module, Mount
 from balise.foundation.retention.rules import Rule
 from balise.foundation.retention.usual import deleted, past
 from balise.foundation.statistics.boards import Figure, Form
-from balise.foundation.statistics.measures import CHILDREN, Measure
+from balise.foundation.statistics.measures import Measure
 from balise.foundation.url import is_this_machine, split_url
 from balise.foundation.web.navigation import PublicEntry
 from balise.helpline.channels import access
@@ -63,7 +63,6 @@ MEASURES = (
         "helpline.messages.received",
         counts=MessageReceived,
         by=("way", "first"),
-        threshold=CHILDREN,
     ),
 )
 

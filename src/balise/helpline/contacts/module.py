@@ -14,7 +14,7 @@ from balise.foundation.retention.rules import Rule
 from balise.foundation.retention.usual import deleted, past
 from balise.foundation.statistics.boards import Board
 from balise.foundation.statistics.indicators import Counts, Flow, Indicator
-from balise.foundation.statistics.measures import CHILDREN, TOPICS, Measure
+from balise.foundation.statistics.measures import Measure
 from balise.foundation.web.navigation import StaffEntry
 from balise.helpline.contacts import access, queries as contacts
 from balise.helpline.contacts.events import ContactWrapped, TopicMet
@@ -77,9 +77,8 @@ MEASURES = (
         counts=ContactWrapped,
         by=("channel", "kind", "is_counselling", "risk", "age_band", "caller", "place", "outcome"),
         amount="seconds",
-        threshold=CHILDREN,
     ),
-    Measure("helpline.topics.met", counts=TopicMet, by=("topic", "channel"), threshold=TOPICS),
+    Measure("helpline.topics.met", counts=TopicMet, by=("topic", "channel")),
 )
 
 

@@ -15,7 +15,7 @@ from balise.foundation.grants import ALL, PUBLIC, Declared, Grant, Tells
 from balise.foundation.modules import Module, Mount
 from balise.foundation.retention.rules import Rule
 from balise.foundation.statistics.boards import Figure, Form
-from balise.foundation.statistics.measures import CHILDREN, Measure
+from balise.foundation.statistics.measures import Measure
 from balise.foundation.web.navigation import PublicEntry
 from balise.helpline.conversations import access
 from balise.helpline.conversations.events import ConversationBegun
@@ -48,11 +48,7 @@ FIGURES = (
 # What is counted about conversations.
 
 
-MEASURES = (
-    Measure(
-        "helpline.chats.offered", counts=ConversationBegun, by_half_hour=True, threshold=CHILDREN
-    ),
-)
+MEASURES = (Measure("helpline.chats.offered", counts=ConversationBegun, by_half_hour=True),)
 
 
 # What is deleted of conversations, by the policy of the day on which they ended.

@@ -17,7 +17,7 @@ from balise.foundation.modules import Module, Mount
 from balise.foundation.retention.rules import Rule
 from balise.foundation.retention.usual import dropped
 from balise.foundation.statistics.boards import Figure, Form, Plural, Wording
-from balise.foundation.statistics.measures import CHILDREN, Measure, shown_from
+from balise.foundation.statistics.measures import Measure
 from balise.foundation.web.navigation import Pulse, StaffEntry
 from balise.helpline.conversations.events import ConversationErased
 from balise.helpline.pictures import access, events as e, tasks
@@ -75,8 +75,7 @@ FIGURES = (
 # What is counted about pictures: how many, and no more.
 
 
-MEASURES = shown_from(
-    CHILDREN,
+MEASURES = (
     Measure("helpline.pictures.offered", counts=e.PictureOffered),
     Measure("helpline.pictures.declined", counts=e.PictureDeclined),
     Measure("helpline.pictures.opened", counts=e.PictureOpened),

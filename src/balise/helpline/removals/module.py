@@ -16,7 +16,7 @@ from balise.foundation.retention.rules import Rule
 from balise.foundation.retention.usual import deleted, past
 from balise.foundation.statistics.boards import Board
 from balise.foundation.statistics.indicators import Counts, Flow, Indicator, Mean, Share
-from balise.foundation.statistics.measures import CHILDREN, Measure, shown_from
+from balise.foundation.statistics.measures import Measure
 from balise.foundation.web.navigation import PublicEntry, StaffEntry
 from balise.helpline.removals import access
 from balise.helpline.removals.demonstration import fill
@@ -112,8 +112,7 @@ INDICATORS = (
 
 _SENT = (("after", RemovalState.SENT.value),)
 _BACK = (("after", RemovalState.REAPPEARED.value),)
-MEASURES = shown_from(
-    CHILDREN,
+MEASURES = (
     Measure("helpline.removals.sent", counts=ItemMoved, only=_SENT, by=("platform",)),
     Measure("helpline.removals.gone", counts=ItemGone, by=("kind", "band"), amount="seconds"),
     Measure("helpline.removals.decided", counts=ItemDecided, by=("decision",)),

@@ -19,7 +19,7 @@ from balise.foundation.retention.rules import Rule
 from balise.foundation.retention.usual import deleted, past
 from balise.foundation.statistics.boards import Figure, Form
 from balise.foundation.statistics.indicators import Counts, Flow, Indicator, Mean, Per, Share, Step
-from balise.foundation.statistics.measures import CHILDREN, Measure, shown_from
+from balise.foundation.statistics.measures import Measure
 from balise.foundation.web.navigation import PublicEntry, StaffEntry
 from balise.helpline.telephony import access
 from balise.helpline.telephony.actions.telling import wipe
@@ -129,8 +129,7 @@ INDICATORS = (
 # On the day of the call, so that an exchange's records of last year count where they belong.
 
 
-MEASURES = shown_from(
-    CHILDREN,
+MEASURES = (
     Measure("helpline.calls.offered", counts=CallOffered, by=("half_hour",), day="day"),
     Measure(
         "helpline.calls.answered", counts=CallAnswered, by=("band",), day="day", amount="seconds"

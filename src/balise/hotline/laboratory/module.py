@@ -12,7 +12,7 @@ from balise.foundation.retention.rules import Rule
 from balise.foundation.retention.usual import deleted, past
 from balise.foundation.statistics.boards import Figure, Form
 from balise.foundation.statistics.indicators import Counts, Flow, Indicator
-from balise.foundation.statistics.measures import CHILDREN, Measure, shown_from
+from balise.foundation.statistics.measures import Measure
 from balise.foundation.web.navigation import PublicEntry, StaffEntry
 from balise.hotline.laboratory import access, events as e
 from balise.hotline.laboratory.demonstration import fill
@@ -139,11 +139,10 @@ INDICATORS = (
 )
 
 
-# What is counted of the laboratory; small numbers of it stay in the house.
+# What is counted of the laboratory: none of it leaves the house.
 
 
-MEASURES = shown_from(
-    CHILDREN,
+MEASURES = (
     Measure("hotline.laboratory.cases", counts=e.CaseSent, by=("threat",), amount="hashes"),
     Measure("hotline.laboratory.answers", counts=e.PartnerAnswered, by=("answer",)),
     Measure(

@@ -16,7 +16,7 @@ from balise.foundation.modules import Module, Mount
 from balise.foundation.retention.rules import Rule
 from balise.foundation.retention.usual import deleted, dropped, past
 from balise.foundation.statistics.boards import Board
-from balise.foundation.statistics.measures import CHILDREN, Measure
+from balise.foundation.statistics.measures import Measure
 from balise.foundation.web.navigation import PublicEntry, StaffEntry
 from balise.foundation.web.quick_exit import Kept, Where
 from balise.hotline.reports import access
@@ -70,7 +70,6 @@ MEASURES = (
         counts=ReportFinished,
         by=("category", "age_band", "abandoned"),
         day="received_on",
-        threshold=CHILDREN,
     ),
     Measure("hotline.verdicts", counts=ContentDecided, by=("verdict",)),
     Measure(
@@ -86,7 +85,6 @@ MEASURES = (
         by=("age", "sex", "act"),
         day="decided_on",
         amount="items",
-        threshold=CHILDREN,
     ),
     Measure("hotline.contents.reappeared", counts=ContentReappeared, by=("category",)),
     Measure("hotline.contents.inherited", counts=ContentInherited, by=("way",)),

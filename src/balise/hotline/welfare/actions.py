@@ -165,7 +165,7 @@ def tell_team(*, by: Actor) -> int:
         ended = Shift.objects.filter(counted_at__isnull=True, day__lt=clock.today())
         shifts = list(ended.select_for_update().order_by("day"))
         people = len({shift.account for shift in shifts})
-        if here.people_shown.is_small(people):
+        if people < here.fewest_people:
             return 0
         ended_on = shifts[-1].day
         rows = Exposure.objects.filter(shift__in=[shift.id for shift in shifts])

@@ -182,7 +182,7 @@ def _week(monday: date, here: Limits) -> Week | None:
     counted = shifts.aggregate(people=Count("account", distinct=True), breaks=Sum("breaks"))
     if not counted["people"]:
         return None
-    if here.people_shown.is_small(counted["people"]):
+    if counted["people"] < here.fewest_people:
         return Week(monday, (), 0, is_shown=False)
     sums = sums_of(Exposure.objects.filter(shift__in=shifts).values_list(*_SUMMED))
     return Week(monday, _amounts(sums, here), counted["breaks"], is_shown=True)

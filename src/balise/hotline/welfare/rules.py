@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 
 from balise.foundation.packs import PackFaulty, Words, load
 from balise.foundation.refusals import Refused
-from balise.foundation.statistics.measures import Threshold
 
 # The centre's limits, from its country pack: how long, how often, until when.
 
@@ -54,7 +53,7 @@ class Limits:
     left_open: timedelta
     moment: timedelta
     forgotten_after: timedelta
-    people_shown: Threshold
+    fewest_people: int  # sums of fewer are not shown, nor of nobody
     usual: str
     severities: tuple[Severity, ...]
 
@@ -119,7 +118,7 @@ def limits(country: str) -> Limits:
         left_open=_minutes(pack, "left_open_minutes"),
         moment=timedelta(seconds=int(pack["moment_seconds"])),
         forgotten_after=timedelta(days=int(pack["forgotten_after_days"])),
-        people_shown=Threshold(max(2, int(pack["fewest_people"])), hides_zero=True),
+        fewest_people=max(2, int(pack["fewest_people"])),
         usual=str(pack["usual"]),
         severities=severities,
     )

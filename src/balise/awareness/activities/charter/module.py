@@ -19,7 +19,7 @@ from balise.foundation.grants import ALL, PUBLIC, Declared, Grant, Tells
 from balise.foundation.modules import Module, Mount
 from balise.foundation.statistics.boards import Figure, Form
 from balise.foundation.statistics.indicators import Counts, Indicator, Level, Share
-from balise.foundation.statistics.measures import TOPICS, Measure
+from balise.foundation.statistics.measures import Measure
 from balise.foundation.statistics.quantities import Bound
 from balise.foundation.web.navigation import PublicEntry, StaffEntry
 
@@ -117,7 +117,7 @@ INDICATORS = (
 )
 
 
-# What is counted of charters: nothing is shown of fewer than eleven families.
+# What is counted of charters.
 
 
 MEASURES = (
@@ -127,7 +127,6 @@ MEASURES = (
         by=("what", "band"),
         day="day",
         amount="families",
-        threshold=TOPICS,
     ),
     Measure(
         "awareness.charter-rules",
@@ -135,7 +134,6 @@ MEASURES = (
         by=("of", "practice", "band"),
         day="day",
         amount="families",
-        threshold=TOPICS,
     ),
 )
 

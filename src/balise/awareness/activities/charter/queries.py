@@ -23,7 +23,6 @@ from balise.awareness.activities.charter.rules.picks import Of, What, several
 from balise.foundation.actors import Actor
 from balise.foundation.finding import there
 from balise.foundation.mail import subscribers
-from balise.foundation.statistics.measures import TOPICS, mask
 
 # Whom the worker writes to: their address is opened here, for one mail.
 
@@ -100,58 +99,54 @@ def _as_practice(row: PracticeVersion, whole: Bank) -> Practice:
     return replace(practice(told, of=whole), is_withdrawn=row.is_withdrawn)
 
 
-# The figures of charters, for staff: nothing is shown of fewer than eleven families.
+# The figures of charters, exact, for staff's own page: those of rules leave on no other way.
 
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """A rule of the bank: how many families chose it, and still keep it; None is withheld."""
+    """A rule of the bank: how many families chose it, and still keep it."""
 
     says: str
     chosen: int
-    kept: int | None
+    kept: int
 
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """Of all time, of the families that said yes; None is withheld.
+    """Of all time, of the families that said yes.
 
     `bands` are charters finished by the children's ages, `rules` the most chosen first.
     """
 
-    charters: Mapping[str, int | None]
-    bands: Mapping[str, int | None]
+    charters: Mapping[str, int]
+    bands: Mapping[str, int]
     rules: tuple[Chosen, ...]
 
 
 def figures(*, by: Actor) -> Figures:
-    """Return the figures of charters and of their rules, small numbers withheld."""
+    """Return the figures of charters and of their rules."""
     access.require(by, access.READ)
     done = _sums(CharterTally.objects.values_list("what"))
     bands = _sums(CharterTally.objects.filter(what=What.FINISHED).values_list("band"))
     labels = {**dict(Band.choices), SEVERAL: several()}
     return Figures(
-        {str(what.label): _shown(done.get(what.value, 0)) for what in What},
-        mask({str(label): bands.get(code, 0) for code, label in labels.items()}, TOPICS),
+        {str(what.label): done.get(what.value, 0) for what in What},
+        {str(label): bands.get(code, 0) for code, label in labels.items()},
         _rules(),
     )
 
 
 def _rules() -> tuple[Chosen, ...]:
-    """Return the rules that eleven families chose; of others, not even which."""
+    """Return the rules that a family chose."""
     chosen = _sums(RuleTally.objects.filter(of=Of.CHOSEN).values_list("practice"))
     kept = _sums(RuleTally.objects.filter(of=Of.KEPT).values_list("practice"))
     rows = [
-        Chosen(str(one.says), families, _shown(kept.get(one.code, 0)))
+        Chosen(str(one.says), chosen[one.code], kept.get(one.code, 0))
         for one in bank(settings.COUNTRY).practices
-        if (families := _shown(chosen.get(one.code, 0))) is not None
+        if one.code in chosen
     ]
     return tuple(sorted(rows, key=lambda row: (-row.chosen, row.says)))
 
 
 def _sums(values: QuerySet[Any, Any]) -> dict[str, int]:
     return dict(values.annotate(Sum("times")))
-
-
-def _shown(families: int) -> int | None:
-    return None if TOPICS.is_small(families) else families

@@ -1,7 +1,8 @@
-"""What was said after sessions, by kit; small numbers are withheld."""
+"""What was said after sessions, by kit."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 from uuid import UUID
 
 from django.db.models import Sum
@@ -11,20 +12,21 @@ from balise.awareness.activities.feedback.models import FeedbackTally
 from balise.awareness.activities.feedback.rules import ABLE, USEFUL, YES
 from balise.awareness.publications.queries import named
 from balise.foundation.actors import Actor
-from balise.foundation.statistics.measures import ADULTS, mask
+
+PERCENT_FROM: Final = 20  # answers
 
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """How many of those who answered say yes; both None where a number is small."""
+    """How many of those who answered say yes."""
 
-    yes: int | None
-    of: int | None
+    yes: int
+    of: int
 
     @property
     def percent(self) -> int | None:
-        """Return the share in percent."""
-        return round(100 * self.yes / self.of) if self.yes is not None and self.of else None
+        """Return the share in percent; None of few answers, where it would say too much."""
+        return round(100 * self.yes / self.of) if self.of >= PERCENT_FROM else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +61,4 @@ def said(*, language: str, by: Actor) -> Sequence[Said]:
 
 def _share(answers: Mapping[str, int]) -> Share:
     yes = sum(times for answer, times in answers.items() if answer in YES)
-    no = sum(answers.values()) - yes
-    parts = mask({"yes": yes, "no": no}, ADULTS)
-    if yes + no < ADULTS.fewest or None in parts.values():
-        return Share(None, None)
-    return Share(yes, yes + no)
+    return Share(yes, sum(answers.values()))

@@ -17,7 +17,7 @@ from balise.foundation.retention.rules import Rule
 from balise.foundation.retention.usual import deleted, dropped, past
 from balise.foundation.statistics.boards import Figure, Form
 from balise.foundation.statistics.indicators import Counts, Flow, Indicator
-from balise.foundation.statistics.measures import CHILDREN, Measure, shown_from
+from balise.foundation.statistics.measures import Measure
 from balise.foundation.web.navigation import PublicEntry, StaffEntry
 
 # The figures of quizzes, in words.
@@ -74,11 +74,10 @@ INDICATORS = (
 )
 
 
-# What is counted of quizzes: QUIZ-N and GAIN. Of young people, so small numbers are withheld.
+# What is counted of quizzes: QUIZ-N and GAIN.
 
 
-MEASURES = shown_from(
-    CHILDREN,
+MEASURES = (
     Measure("awareness.quizzes", counts=QuizzesCounted, by=("what",), day="day", amount="times"),
     Measure(
         "awareness.quizzes-finished",

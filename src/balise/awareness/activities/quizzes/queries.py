@@ -14,7 +14,6 @@ from balise.awareness.activities.quizzes.rules import Quiz, What, findings, pack
 from balise.awareness.questions.rules.checking import Finding
 from balise.foundation.actors import Actor
 from balise.foundation.finding import find, there
-from balise.foundation.statistics.measures import CHILDREN
 
 
 def public() -> list[Quiz]:
@@ -69,15 +68,15 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """What was counted of a quiz; None is withheld, for it is small.
+    """What was counted of a quiz.
 
-    `gain` is the mean of right answers gained, of `pairs` answered before and after.
+    `gain` is the mean of right answers gained, of `pairs` answered before and after; None of none.
     """
 
-    started: int | None
-    finished: int | None
-    classes: int | None
-    pairs: int | None
+    started: int
+    finished: int
+    classes: int
+    pairs: int
     gain: float | None
 
 
@@ -120,13 +119,9 @@ def counted(code: str, *, by: Actor) -> Counted:
     }
     pairs, total = sums.get(What.GAIN, (0, 0))
     started, finished, classes = (
-        None if CHILDREN.is_small(times) else times
-        for what in (What.STARTED, What.FINISHED, What.CLASS)
-        for times in [sums.get(what, (0, 0))[0]]
+        sums.get(what, (0, 0))[0] for what in (What.STARTED, What.FINISHED, What.CLASS)
     )
-    if pairs == 0 or CHILDREN.is_small(pairs):
-        return Counted(started, finished, classes, None, None)
-    return Counted(started, finished, classes, pairs, total / pairs)
+    return Counted(started, finished, classes, pairs, total / pairs if pairs else None)
 
 
 def _known(code: str, row: Row | None) -> Known:

@@ -20,7 +20,7 @@ from balise.foundation.retention.rules import Rule
 from balise.foundation.retention.usual import deleted, past
 from balise.foundation.statistics.boards import Figure, Form
 from balise.foundation.statistics.indicators import Counts, Indicator, Level
-from balise.foundation.statistics.measures import CHILDREN, Measure
+from balise.foundation.statistics.measures import Measure
 from balise.foundation.web.navigation import PublicEntry, StaffEntry
 from balise.foundation.web.quick_exit import Kept, Where
 
@@ -123,7 +123,6 @@ MEASURES = (
         day="day",
         amount="times",
         only=(("what", What.BEGUN.value),),
-        threshold=CHILDREN,
     ),
     Measure(
         "awareness.stories.ended",
@@ -132,7 +131,6 @@ MEASURES = (
         day="day",
         amount="times",
         only=(("what", What.ENDED.value),),
-        threshold=CHILDREN,
     ),
 )
 

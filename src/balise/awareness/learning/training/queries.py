@@ -33,7 +33,6 @@ from balise.foundation import clock
 from balise.foundation.actors import Actor
 from balise.foundation.encryption.signatures import published
 from balise.foundation.finding import NotHere, find
-from balise.foundation.statistics.measures import ADULTS, mask
 
 # Where someone is in the module, by the token of their pages.
 
@@ -214,16 +213,16 @@ def _shown(row: Badge) -> Shown:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """Of all time; None is withheld, for it is small.
+    """Of all time.
 
-    `gain` is the mean of right answers gained, of `pairs` people who took both tests.
+    `gain` is the mean of right answers gained, of `pairs` people who took both tests; None of none.
     """
 
-    module: Mapping[str, int | None]
-    pairs: int | None
+    module: Mapping[str, int]
+    pairs: int
     gain: float | None
-    audiences: Mapping[str, int | None]
-    areas: Mapping[str, int | None]
+    audiences: Mapping[str, int]
+    areas: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,7 +241,7 @@ def sessions(*, by: Actor) -> Sequence[Session]:
 
 
 def figures(*, by: Actor) -> Figures:
-    """Return the figures of the module and of badges, small numbers withheld."""
+    """Return the figures of the module and of badges."""
     access.require(by, access.READ)
     counted = {
         what: (times, total)
@@ -251,18 +250,16 @@ def figures(*, by: Actor) -> Figures:
         )
     }
     pairs, total = counted.get(What.GAIN, (0, 0))
-    is_small = pairs == 0 or ADULTS.is_small(pairs)
     known, given = audiences(settings.COUNTRY), Badge.objects.exclude(given_at=None)
     by_audience = dict(given.values_list("audience").annotate(Count("id")))
     by_area = dict(given.exclude(area="").values_list("area").annotate(Count("id")))
     return Figures(
         {
-            str(what.label): None if ADULTS.is_small(times) else times
+            str(what.label): counted.get(what, (0, 0))[0]
             for what in (What.STARTED, What.FINISHED, What.PASSED)
-            for times in [counted.get(what, (0, 0))[0]]
         },
-        None if is_small else pairs,
-        None if is_small else total / pairs,
-        mask({str(each.label): by_audience.get(each.code, 0) for each in known.every}),
-        mask({name: by_area[code] for code, name in known.areas.items() if code in by_area}),
+        pairs,
+        total / pairs if pairs else None,
+        {str(each.label): by_audience.get(each.code, 0) for each in known.every},
+        {name: by_area[code] for code, name in known.areas.items() if code in by_area},
     )

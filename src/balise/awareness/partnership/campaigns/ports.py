@@ -7,13 +7,13 @@ from balise.foundation.ports import Port
 
 
 class Counted(NamedTuple):
-    """What carried a code: what it is, how many, of what. `number` None is withheld.
+    """What carried a code: what it is, how many, of what.
 
     Rows of different rooms, or units, are never added up.
     """
 
     label: str
-    number: int | None
+    number: int
     unit: str
 
 

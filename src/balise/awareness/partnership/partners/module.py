@@ -27,7 +27,7 @@ from balise.foundation.retention.rules import Rule
 from balise.foundation.retention.usual import deleted, past
 from balise.foundation.statistics.boards import Figure, Form
 from balise.foundation.statistics.indicators import Counts, Flow, Indicator, IndicatorKind, Recorded
-from balise.foundation.statistics.measures import CHILDREN, Measure
+from balise.foundation.statistics.measures import Measure
 from balise.foundation.web.navigation import PublicEntry, StaffEntry
 
 # The figures of partners and working groups, in words.
@@ -151,7 +151,6 @@ MEASURES = (
         day="day",
         amount="present",
         only=(("kind", "youth"),),
-        threshold=CHILDREN,
     ),
     Measure("awareness.groups.opinions", counts=OpinionPublished, by=("kind",)),
     Measure(

@@ -32,7 +32,7 @@ from balise.foundation.statistics.indicators import (
     Recorded,
     Version,
 )
-from balise.foundation.statistics.measures import CHILDREN, Measure
+from balise.foundation.statistics.measures import Measure
 from balise.foundation.web.navigation import PublicEntry, StaffEntry
 
 # The figures of the field that a committee speaks of, defined.
@@ -135,7 +135,6 @@ MEASURES = (
         by=("band", "campaign"),
         day="day",
         amount="amount",
-        threshold=CHILDREN,
     ),
     Measure(
         "awareness.interventions",
@@ -143,7 +142,6 @@ MEASURES = (
         by=("host_line",),
         day="day",
         amount="amount",
-        threshold=CHILDREN,
     ),
     Measure(
         "awareness.groups",
@@ -151,7 +149,6 @@ MEASURES = (
         by=("group",),
         day="day",
         amount="amount",
-        threshold=CHILDREN,
     ),
     Measure("awareness.asked", counts=events.InterventionAsked, by=("is_again",)),
 )

@@ -25,7 +25,7 @@ from balise.foundation.retention.rules import Rule
 from balise.foundation.retention.usual import deleted, emptied, past
 from balise.foundation.statistics.boards import Figure, Form
 from balise.foundation.statistics.indicators import Counts, Indicator, Level
-from balise.foundation.statistics.measures import LISTED, Measure
+from balise.foundation.statistics.measures import Measure
 from balise.foundation.web.navigation import PublicEntry, StaffEntry
 
 # The figures of structures, in words. The register's own page says how many are open today.
@@ -129,13 +129,11 @@ MEASURES = (
         "awareness.structures-joined",
         counts=StructureRegistered,
         by=("kind", "zone", "area"),
-        threshold=LISTED,
     ),
     Measure(
         "awareness.structures-left",
         counts=StructureClosed,
         by=("kind", "zone", "area"),
-        threshold=LISTED,
     ),
 )
 

@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.formats import number_format
-from django.utils.translation import gettext as _, ngettext, pgettext
+from django.utils.translation import gettext as _, ngettext
 
 from balise.awareness.places.structures.rules.places import departement
 from balise.awareness.sid import access, actions, queries
@@ -68,7 +68,7 @@ def sections(report: Report) -> list[Section]:
             if report.beside
             else [_("No other figure carries the day’s campaign.")],
             (_("Figure"), _("Number")),
-            [(f"{each.label} ({each.unit})", _number(each.number)) for each in report.beside],
+            [(f"{each.label} ({each.unit})", number_format(each.number)) for each in report.beside],
         ),
     ]
 
@@ -111,7 +111,7 @@ def _met(report: Report) -> list[str]:
 
 def _bands(report: Report) -> list[tuple[str, str]]:
     return [
-        (str(band.label), _number(report.bands[band.value]))
+        (str(band.label), number_format(report.bands[band.value]))
         for band in Band
         if band.value in report.bands
     ]
@@ -125,10 +125,6 @@ def _rows(counts: Mapping[str, int], labels: Mapping[str, str]) -> list[tuple[st
 
 def _labels(choices: Iterable[tuple[str, object]]) -> Mapping[str, str]:
     return {code: str(label) for code, label in choices}
-
-
-def _number(number: int | None) -> str:
-    return pgettext("use", "withheld") if number is None else number_format(number)
 
 
 @staff.form

@@ -4,15 +4,12 @@ from datetime import date
 
 import pytest
 
-from balise.awareness.usage.rules.auditing import Span, problem, spans
 from balise.awareness.usage.rules.clients import WINDOW, Clients
 from balise.awareness.usage.rules.links import AddressElsewhere, new_code, path_of
 from balise.awareness.usage.rules.periods import Per, Period, period_of
 from balise.awareness.usage.rules.robots import is_robot
 from balise.awareness.usage.rules.tallies import LOST, Cell, Client, Tallies, UsageKind, Use
 from balise.awareness.usage.tests.makers import BROWSER
-from balise.foundation.statistics.auditor import TOTAL
-from balise.foundation.statistics.measures import Table
 
 DAY, NEXT = date(2026, 11, 28), date(2026, 11, 29)
 ONE, OTHER = Client("203.0.113.1", BROWSER), Client("203.0.113.2", BROWSER)
@@ -142,28 +139,3 @@ def test_a_period_has_its_days_and_neighbours(per: Per, first: date, last: date)
     period = period_of(per, DAY)
     assert period == Period(per, first, last)
     assert period.before.after == period
-
-
-class TestAuditing:
-    MONTH = Span(date(2026, 10, 1), date(2026, 10, 31))
-    WEEK = Span(date(2026, 9, 28), date(2026, 10, 4))
-
-    def test_days_are_cut_where_a_table_that_left_begins_or_ends(self) -> None:
-        left = [(*self.WEEK, Table("thing", 9))]
-        assert spans(self.MONTH, left) == (
-            Span(date(2026, 9, 28), date(2026, 9, 30)),
-            Span(date(2026, 10, 1), date(2026, 10, 4)),
-            Span(date(2026, 10, 5), date(2026, 10, 31)),
-        )
-
-    def test_what_is_shown_what_left_and_what_is_small_are_told_apart(self) -> None:
-        left = [(*self.WEEK, Table("thing", None, {"a": 12, "b": None}))]
-        before, both, after = spans(self.MONTH, left)
-        counted = {before: {"a": 4}, both: {"a": 8, "b": 2}, after: {"b": 30}}
-        table = Table("thing", 40, {"a": None, "b": 32})
-        asked, codes = problem(table, self.MONTH, left, counted)
-        assert codes == ("a", "b", "")
-        assert (asked.fewest, asked.parts, asked.atoms) == (5, 2, 3)
-        assert asked.shown == [(1, 1, [1, 2], 32), (2, TOTAL, [1, 2], 40)]
-        assert asked.given == [(0, [0, 1], 12)]
-        assert asked.targets == [(TOTAL, [0], 4), (0, [0], 4), (1, [1], 2)]

@@ -13,7 +13,6 @@ from balise.awareness.usage.actions import count
 from balise.awareness.usage.rules import clients
 from balise.awareness.usage.rules.tallies import Client, UsageKind, Use
 from balise.foundation.actors import ANYONE
-from balise.foundation.statistics.measures import ADULTS
 from balise.foundation.web.doors import Request, public
 from balise.foundation.web.pauses import address_of
 
@@ -69,7 +68,6 @@ def method(request: Request) -> HttpResponse:
     shown = {
         "minutes": int(clients.WINDOW) // 60,
         "most": number_format(clients.MOST, force_grouping=True),
-        "fewest": ADULTS.fewest,
         "zone": settings.CENTRE.time_zone,
     }
     return render(request, "usage/method.html", shown)

@@ -1,6 +1,6 @@
 """How often resources are used, and short links: for those who write and lead awareness."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from io import BytesIO
 from typing import Any, Final, Self
 from uuid import UUID
@@ -10,7 +10,7 @@ from django import forms
 from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language, gettext, gettext_lazy as _, pgettext
+from django.utils.translation import get_language, gettext, gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from balise.awareness.usage import actions, queries
@@ -18,7 +18,6 @@ from balise.awareness.usage.rules.periods import Per, Period, period_of
 from balise.awareness.usage.rules.tallies import UsageKind
 from balise.foundation.clock import today
 from balise.foundation.limited.lanes import EXPORTS
-from balise.foundation.statistics.measures import Table
 from balise.foundation.tables import as_csv
 from balise.foundation.web.attempts import attempt, posted, status_of
 from balise.foundation.web.doors import Request, staff
@@ -98,10 +97,10 @@ def export(request: Request) -> HttpResponse:
     form = PeriodForm.of(request.POST)
     period = form.period
     with attempt(request):
-        tables = actions.export(period=period, by=request.actor)
+        counted = actions.export(period=period, by=request.actor)
         found = queries.used(period, language=get_language() or "", seen_by=request.actor)
         titles = {row.thing: row.named.title for row in found.rows if row.named}
-        written = _as_csv(period, tables, titles, at_least=bool(found.lost))
+        written = _as_csv(period, counted, titles, at_least=bool(found.lost))
         answer = HttpResponse(written, content_type="text/csv; charset=utf-8")
         name = f"usage-{period.first:%Y-%m-%d}.csv"
         answer["Content-Disposition"] = f'attachment; filename="{name}"'
@@ -160,26 +159,20 @@ def _address(code: str) -> str:
 
 
 def _as_csv(
-    period: Period, tables: Mapping[UsageKind, Table], titles: Mapping[str, str], *, at_least: bool
+    period: Period,
+    counted: Mapping[UsageKind, Mapping[str, int]],
+    titles: Mapping[str, str],
+    *,
+    at_least: bool,
 ) -> str:
     """Return one row for each kind and thing."""
     rows: list[tuple[object, ...]] = [COLUMNS]
     days = (period.first.isoformat(), period.last.isoformat())
-    for kind, table in tables.items():
-        for thing, title, number in _rows(table, titles):
-            remark = (
-                pgettext("use", "withheld")
-                if number is None
-                else gettext("at least")
-                if at_least
-                else ""
-            )
-            told = "" if number is None else number
-            rows.append((*days, thing, title, kind.value, told, remark))
+    remark = gettext("at least") if at_least else ""
+    for kind, numbers in counted.items():
+        total = ("total", gettext("All uses"), sum(numbers.values()))
+        things = ((each, titles.get(each, ""), many) for each, many in sorted(numbers.items()))
+        rows += (
+            (*days, thing, title, kind.value, n, remark) for thing, title, n in (total, *things)
+        )
     return as_csv(rows)
-
-
-def _rows(table: Table, titles: Mapping[str, str]) -> Iterator[tuple[str, str, int | None]]:
-    yield "total", gettext("All uses"), table.total
-    for thing, number in sorted(table.parts.items()):
-        yield thing, titles.get(thing, ""), number

@@ -15,12 +15,13 @@ from balise.foundation import clock
 from balise.foundation.accounts.tests.makers import make_actor
 from balise.foundation.actors import ANYONE, SYSTEM
 from balise.foundation.journal.models import Entry
+from balise.foundation.statistics.exposures import exposure_of
+from balise.foundation.statistics.protection import Exposure
 from balise.foundation.statistics.quantities import Bound
 from balise.foundation.web import pauses
 from balise.foundation.web.floods import Floods
 from balise.helpline.app import actions
 from balise.helpline.app.demonstration import fill
-from balise.helpline.app.events import AppUsed
 from balise.helpline.app.models import UseTally
 from balise.helpline.app.module import INDICATORS, MEASURES
 from balise.helpline.app.rules.platforms import platforms
@@ -126,10 +127,9 @@ class TestTheDay:
         assert Entry.objects.filter(event="helpline.app.used").count() == UseTally.objects.count()
 
 
-def test_no_number_of_fewer_than_eleven_nor_a_zero_leaves() -> None:
-    of_young = [each for each in MEASURES if each.counts is AppUsed]
-    assert {each.threshold.fewest for each in of_young} == {11}
-    assert all(each.threshold.hides_zero for each in of_young)
+def test_its_numbers_are_public_and_at_least() -> None:
+    classes = {exposure_of(one.name, by) for one in MEASURES for by in ("", *one.by)}
+    assert classes == {Exposure.PUBLIC}
     assert {each.bound for each in INDICATORS} == {Bound.AT_LEAST}
 
 

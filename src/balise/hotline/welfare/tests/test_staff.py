@@ -106,5 +106,5 @@ class TestTheTeam:
 
     def test_limits_here_are_said(self, client: Client) -> None:
         sign_in(client, make_account("hotline_lead"))
-        assert queries.limits_here().people_shown.fewest == 3
+        assert queries.limits_here().fewest_people == 3
         assert "2\N{NO-BREAK SPACE}min" in client.get(TEAM).text

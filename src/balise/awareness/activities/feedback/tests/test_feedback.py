@@ -17,7 +17,7 @@ from balise.awareness.publications.models import Published
 from balise.awareness.publications.tests.makers import make_kit
 from balise.awareness.questions.rules.questions import AnswerFaulty
 from balise.foundation import clock
-from balise.foundation.accounts.tests.makers import make_actor
+from balise.foundation.accounts.tests.makers import make_account, make_actor, sign_in
 from balise.foundation.actors import ANYONE, SYSTEM
 from balise.foundation.finding import NotHere
 from balise.foundation.journal.models import Entry
@@ -73,13 +73,24 @@ class TestCounting:
 
 @pytest.mark.django_db
 class TestReading:
-    def test_shares_are_shown_once_no_number_is_small(self) -> None:
+    def test_shares_are_exact_and_in_percent_from_twenty_answers(self) -> None:
         kit = uuid4()
-        for nth in range(12):
-            say(kit, useful="a" if nth < 7 else "c", able="a" if nth < 11 else "c")
+        for nth in range(19):
+            say(kit, useful="a" if nth < 7 else "c", able="a" if nth < 18 else "c")
         (found,) = queries.said(language="fr", by=make_actor("editor"))
-        assert (found.useful.yes, found.useful.of, found.useful.percent) == (7, 12, 58)
-        assert found.able.percent is None
+        assert (found.able.yes, found.able.of, found.able.percent) == (18, 19, None)
+        say(kit, useful="a", able="c")
+        (found,) = queries.said(language="fr", by=make_actor("editor"))
+        assert (found.useful.yes, found.useful.of, found.useful.percent) == (8, 20, 40)
+
+    def test_few_answers_are_said_as_numbers(self, client: Client) -> None:
+        kit = uuid4()
+        for useful in "aac":
+            say(kit, useful=useful)
+        sign_in(client, make_account("editor"))
+        page = client.get("/staff/awareness/feedback/").text
+        assert "2 sur 3" in page
+        assert "67" not in page.partition("<tbody>")[2].partition("</tbody>")[0]
 
     def test_it_takes_the_ability(self) -> None:
         with pytest.raises(PermissionDenied):

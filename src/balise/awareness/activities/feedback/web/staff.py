@@ -10,6 +10,6 @@ from balise.foundation.web.doors import Request, staff
 
 @staff.get
 def board(request: Request) -> HttpResponse:
-    """Show what was said by kit; small numbers are withheld."""
+    """Show what was said by kit."""
     found = queries.said(language=get_language() or "", by=request.actor)
     return render(request, "feedback/staff/board.html", {"kits": found})

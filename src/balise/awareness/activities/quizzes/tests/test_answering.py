@@ -101,12 +101,13 @@ class TestTheGain:
         with pytest.raises(WordsUnknown, match="modifié"):
             actions.begin_again(code=CODE, words=words, by=ANYONE)
 
-    def test_the_mean_is_shown_from_ten_pairs_on(self) -> None:
+    def test_the_mean_is_shown_from_the_first_pair_on(self) -> None:
         lead = make_actor("awareness_lead")
+        assert queries.counted(CODE, by=lead).gain is None
         for nth in range(10):
-            assert queries.counted(CODE, by=lead).gain is None
             given = rightly if nth else wrongly
             answered(actions.begin_again(code=CODE, words=first_time(given), by=ANYONE))
+            assert queries.counted(CODE, by=lead).pairs == nth + 1
         found = queries.counted(CODE, by=lead)
         assert (found.pairs, found.gain) == (10, 1.0)
 

@@ -1,4 +1,4 @@
-"""The figures of stories, for staff: begun, finished, endings, choices; small numbers withheld."""
+"""The figures of stories, for staff: begun, finished, endings, choices."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -11,15 +11,14 @@ from balise.awareness.activities.stories.models import PlayTally
 from balise.awareness.activities.stories.queries import Published, catalogue, published
 from balise.awareness.activities.stories.rules.places import Mode, What
 from balise.foundation.actors import Actor
-from balise.foundation.statistics.measures import CHILDREN, mask
 
 
 @dataclass(frozen=True, slots=True)
 class CountRow:
-    """One number with its words; None is withheld, for it is small."""
+    """One number with its words."""
 
     says: str
-    times: int | None
+    times: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +36,7 @@ class Counted:
 
 
 def board(*, language: str, by: Actor) -> Sequence[Counted]:
-    """Return the figures of each published story, small numbers withheld."""
+    """Return the figures of each published story."""
     access.require(by, access.READ)
     return [_counted(published(each.slug), language) for each in catalogue()]
 
@@ -76,6 +75,4 @@ def _scenes(
 
 
 def _rows(numbers: Counter[str], labels: Mapping[str, object]) -> Sequence[CountRow]:
-    """Return a row for each label. Those of one list are masked together."""
-    shown = mask({code: numbers[code] for code in labels}, CHILDREN)
-    return [CountRow(str(says), shown[code]) for code, says in labels.items()]
+    return [CountRow(str(says), numbers[code]) for code, says in labels.items()]

@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from balise.awareness.learning.events.models import Places
 from balise.awareness.learning.events.rules.facts import EventState
 from balise.awareness.partnership.campaigns.ports import Counted
-from balise.foundation.statistics.measures import ADULTS
 
 
 def counted(*, code: str) -> Sequence[Counted]:
@@ -31,9 +30,5 @@ def counted(*, code: str) -> Sequence[Counted]:
     )
     return [
         Counted(_("Events that carry the code"), rows.count(), _("events")),
-        *(
-            Counted(label, None if ADULTS.is_small(number) else number, unit)
-            for label, number, unit in told
-            if number is not None
-        ),
+        *(Counted(*each) for each in told if each[1] is not None),
     ]

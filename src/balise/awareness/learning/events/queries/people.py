@@ -18,7 +18,6 @@ from balise.foundation.actors import Actor
 from balise.foundation.encryption.sealing import key_of_line, keys_of_line
 from balise.foundation.finding import find
 from balise.foundation.journal.models import Entry
-from balise.foundation.statistics.measures import ADULTS
 
 PAGE: Final = 200  # people of one page
 _COMING: Final = (Standing.CONFIRMED, Standing.WAITING)
@@ -156,7 +155,7 @@ class Desk:
     link: str
     came: int | None
     heads: int | None
-    views: int | None  # of its film; None is withheld
+    views: int  # of its film
     to_tell: int
 
 
@@ -185,7 +184,7 @@ def desk(event_id: UUID, *, seen_by: Actor) -> Desk:
         places.event.link,
         places.came,
         places.heads,
-        None if ADULTS.is_small(places.views) else places.views,
+        places.views,
         to_tell(event_id).count(),
     )
 

@@ -20,7 +20,6 @@ from balise.foundation import clock
 from balise.foundation.actors import Actor
 from balise.foundation.encryption.sealing import KeyForgotten, key_of_line
 from balise.foundation.finding import NotHere, find
-from balise.foundation.statistics.measures import ADULTS, CHILDREN
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +55,10 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Ratings:
-    """How many answered how; `counts` is None where they are too few to be told."""
+    """How many answered how."""
 
     answers: int
-    counts: Sequence[tuple[int, int]] | None
+    counts: Sequence[tuple[int, int]]
 
 
 def listed(*states: VisitState, seen_by: Actor) -> Sequence[Listed]:
@@ -106,27 +105,26 @@ def returns(*, seen_by: Actor, day: date | None = None) -> Sequence[ReturnRate]:
 
 
 def ratings(*, seen_by: Actor) -> Ratings:
-    """Return how many of those who asked answered, and how; too few are not told."""
+    """Return how many of those who asked answered, and how."""
     access.require(seen_by, access.READ)
     rows = Opinion.objects.values("rating").annotate(many=Count("id")).order_by("rating")
     counts = {row["rating"]: int(row["many"]) for row in rows}
     answers = sum(counts.values())
     told = [(rating, counts.get(rating, 0)) for rating in range(1, 6)]
-    return Ratings(answers, None if answers < ADULTS.fewest else told)
+    return Ratings(answers, told)
 
 
 def counted(*, code: str) -> Sequence[Counted]:
     """Return the interventions held under a campaign's code, and whom they met; campaigns ask it.
 
-    Few people are not told, and someone who was met twice counts twice.
+    Someone who was met twice counts twice.
     """
     rows = Intervention.objects.filter(campaign=code, state=VisitState.MET).order_by()
     found = rows.aggregate(many=Count("id"), people=Sum("people"))
     people = int(found["people"] or 0)
-    told = None if CHILDREN.is_small(people) else people
     return [
         Counted(_("Interventions held"), int(found["many"]), pgettext("campaign", "interventions")),
-        Counted(_("People met in interventions"), told, pgettext("campaign", "people")),
+        Counted(_("People met in interventions"), people, pgettext("campaign", "people")),
     ]
 
 

@@ -18,7 +18,6 @@ from balise.awareness.publications.queries import kits
 from balise.foundation import clock
 from balise.foundation.actors import Actor
 from balise.foundation.finding import find
-from balise.foundation.statistics.measures import ADULTS, CHILDREN
 
 PAGE: Final = 50
 
@@ -35,10 +34,10 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """What is told of a kit's use: workshops and people; None where there are too few to tell."""
+    """What is told of a kit's use: workshops and people."""
 
-    workshops: int | None
-    people: int | None
+    workshops: int
+    people: int
 
 
 def listed(
@@ -78,27 +77,23 @@ def published(structure: UUID, *, until: date) -> Sequence[Workshop]:
 
 
 def use_of(kit: UUID) -> Use:
-    """Return in how many workshops a kit served; small numbers are withheld, none is told as 0."""
+    """Return in how many workshops a kit served, and for how many people."""
     rows = Workshop.objects.filter(kit=kit, state=WorkshopState.HELD).order_by()
     found = rows.aggregate(many=Count("id"), people=Sum("people"))
-    many = int(found["many"])
-    if ADULTS.is_small(many):
-        return Use(None, None)
-    return Use(many, int(found["people"] or 0))
+    return Use(int(found["many"]), int(found["people"] or 0))
 
 
 def counted(*, code: str) -> Sequence[Counted]:
     """Return what carried a campaign's code in the field; campaigns ask it.
 
-    Few people are not told, and someone who came twice counts twice.
+    Someone who came twice counts twice.
     """
     rows = Workshop.objects.filter(campaign=code, state=WorkshopState.HELD).order_by()
     found = rows.aggregate(many=Count("id"), people=Sum("people"))
     people = int(found["people"] or 0)
-    told = None if CHILDREN.is_small(people) else people
     return [
         Counted(_("Workshops declared"), int(found["many"]), pgettext("campaign", "workshops")),
-        Counted(_("People met in workshops"), told, pgettext("campaign", "people")),
+        Counted(_("People met in workshops"), people, pgettext("campaign", "people")),
     ]
 
 

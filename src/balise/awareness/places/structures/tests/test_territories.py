@@ -7,8 +7,9 @@ from balise.awareness.places.structures.tests.makers import make_structure
 from balise.foundation.actors import SYSTEM
 from balise.foundation.clock import today
 from balise.foundation.journal.clerk import tick
+from balise.foundation.statistics.exposures import exposure_of
 from balise.foundation.statistics.indicators import INDICATORS
-from balise.foundation.statistics.measures import LISTED
+from balise.foundation.statistics.protection import Exposure
 from balise.steering.indicators.queries import values
 from balise.steering.indicators.rules.values import Ask
 from balise.steering.rules.periods import Period
@@ -29,4 +30,4 @@ def test_an_organisation_counts_where_it_is_and_is_in_a_public_list() -> None:
     [found] = values([Ask("AMB-AREA", Period(today(), today()), parts=True)], seen_by=SYSTEM)
     [part] = found.parts
     assert (part.code in INDICATORS["AMB-AREA"].labels(), part.events) == (True, 1)
-    assert found.indicator.threshold == LISTED
+    assert exposure_of("awareness.structures-joined", "area") is Exposure.PUBLIC
