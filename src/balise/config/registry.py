@@ -38,7 +38,7 @@ def register() -> None:
         [one for module in every for one in module.figures],
     )
     indicators.register(one for module in every for one in module.indicators)
-    telling.register(indicators.INDICATORS.values())
+    telling.register(indicators.INDICATORS.values(), boards.every_board())
     for name, module in modules().items():
         DECLARED.register(name, budgets_of(name, module))
     retention.register(*(one for module in every for one in module.retention))

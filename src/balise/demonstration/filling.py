@@ -15,6 +15,7 @@ from balise.foundation.accounts.demonstration import create_demonstration_accoun
 from balise.foundation.accounts.queries import actor_of
 from balise.foundation.journal import clerk
 from balise.foundation.journal.book import SUBSCRIPTIONS
+from balise.foundation.statistics import telling
 from balise.hotline.reports.demonstration.past import DAYS
 from balise.hotline.reports.queries import receipts
 from balise.steering.editions import demonstration as editions
@@ -48,5 +49,6 @@ def fill() -> None:
     clerk.begin_here(except_for=frozenset(heard))  # nobody is written to of an invented past
     while clerk.tick():
         pass
+    telling.tell()
     editions.fill(cast)  # of all that was counted
     clerk.link()

@@ -17,6 +17,7 @@ from balise.demonstration.season2023.plan import BEGINS, ENDS, Plan
 from balise.demonstration.season2023.telling import Cast, cast, moment
 from balise.foundation import clock, rows
 from balise.foundation.journal import clerk
+from balise.foundation.statistics import telling
 from balise.foundation.statistics.counting import SUBSCRIBER
 from balise.steering.editions.actions import freezing, preparing
 from balise.takedown.directory import actions as directory
@@ -82,6 +83,8 @@ def make(
             clerk.link(at_once=_AT_ONCE)
         with part("counted, verified"), verified():
             count()
+        with part("told"):
+            telling.tell()
         with part("edition"):
             freeze(people)
             clerk.link()

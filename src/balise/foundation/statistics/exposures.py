@@ -87,6 +87,16 @@ def exposure_of(measure: str, by: str = "", code: str = "") -> Exposure:
     return EXPOSURES[measure, by or TOTAL]
 
 
+def protected_pairs() -> list[tuple[str, str]]:
+    """Return each measure with a code that some number of it is protected by; "" for its own."""
+    names = {
+        (measure, "" if name == TOTAL else name.partition("=")[0])
+        for (measure, name), each in EXPOSURES.items()
+        if each.is_protected
+    }
+    return sorted(names)
+
+
 def is_keyed(measure: str) -> bool:
     """Return whether some number of a measure is protected, so that its units have record keys."""
     return measure in _KEYED

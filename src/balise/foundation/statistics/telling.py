@@ -5,84 +5,103 @@ number for each quarter and year that is over, as known 31 and 183 days after it
 11 is not kept: no door could tell it.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Final
 
 from django.db import transaction
 
 from balise.foundation import clock, rows
 from balise.foundation.encryption.keyring import key_ring
+from balise.foundation.statistics.boards import Board
 from balise.foundation.statistics.coverage import coverage
-from balise.foundation.statistics.exposures import exposure_of
-from balise.foundation.statistics.indicators import Flow, Indicator, Level, counts_of
+from balise.foundation.statistics.exposures import exposure_of, protected_pairs
+from balise.foundation.statistics.indicators import Counts, Flow, Indicator, counts_of
 from balise.foundation.statistics.measures import MEASURES
 from balise.foundation.statistics.models import ToldNumber
 from balise.foundation.statistics.protection import (
-    Exposure,
     Node,
+    Sum,
     Vintage,
     is_hidden,
+    is_quarterly,
     nodes_within,
     settled,
+    summed,
     told,
 )
 from balise.foundation.statistics.queries import totals
+
+_FOUR: Final = (1, 2, 3, 4)
 
 type Numbers = Mapping[str, int | None]  # by value; None is fewer than 11
 
 
 @dataclass(frozen=True, slots=True)
 class ProtectedTable:
-    """A measure by one of its codes; only what has one value of others (`only`).
+    """A measure by one of its codes; `by` is empty for the measure's own number.
 
-    `values` are those that there are, so that none of them is told as well; `by` is empty for the
-    measure's own number.
+    `values` are those that there are: each of them is told, so that none tells by being there.
     """
 
     measure: str
     by: str = ""
-    only: tuple[tuple[str, tuple[str, ...]], ...] = ()
     values: Callable[[], Iterable[str]] = tuple
 
     @property
     def name(self) -> str:
         """Return what it is called in the register and in the names of its cells."""
-        only = ",".join(f"{name}={'+'.join(values)}" for name, values in self.only)
-        return "|".join(part for part in (self.measure, only, self.by) if part)
-
-    def exposure(self, value: str = "") -> Exposure:
-        """Return the class of one of its values: where it is cut by others, the gravest."""
-        classes = {exposure_of(self.measure, self.by, value)}
-        classes |= {
-            exposure_of(self.measure, name, each) for name, values in self.only for each in values
-        }
-        order = (Exposure.INSIDE, Exposure.GRAVE, Exposure.SENSITIVE)
-        return next((each for each in order if each in classes), Exposure.PUBLIC)
+        return "|".join(part for part in (self.measure, self.by) if part)
 
 
-TABLES: dict[str, ProtectedTable] = {}
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """What is printed of a protected table for some days: of the periods `nodes` that are told.
+
+    `cells` has the sum of each value that is told of all of them; None is fewer than 11. A value
+    that is not there is not told: it did not exist then, or is told by whole years only.
+    """
+
+    nodes: tuple[Node, ...] = ()
+    cells: Mapping[str, Sum | None] = field(default_factory=dict)
 
 
-def register(indicators: Iterable[Indicator]) -> None:
-    """Set the tables that are told, from the figures that show them; called at the start."""
-    TABLES.clear()
+TABLES: dict[tuple[str, str], ProtectedTable] = {}
+
+
+def register(indicators: Iterable[Indicator], boards: Iterable[Board]) -> None:
+    """Set the tables that are told: each protected number, with the words of those who show it.
+
+    Called at the start, after the classes. A figure whose number is protected and that is not
+    counted once a unit is refused: its noise would hide nothing.
+    """
+    indicators = list(indicators)
     for one in indicators:
-        TABLES.update({each.name: each for each in tables_of(one)})
+        if not isinstance(one.source, Flow) or one.source.less or one.source.counts.sums:
+            for counts in counts_of(one.source):
+                _refuse_protected(one.code, counts)
+    labels = {
+        (figure.measure, figure.by): figure.labels for board in boards for figure in board.figures
+    } | {
+        (counts.measure, one.by): one.labels
+        for one in indicators
+        for counts in counts_of(one.source)[:1]
+    }
+    TABLES.clear()
+    for measure, by in protected_pairs():
+        if measure in MEASURES:
+            values = labels.get((measure, by), dict) if by else lambda: ("",)
+            TABLES[measure, by] = ProtectedTable(measure, by, values)
 
 
-def tables_of(one: Indicator) -> tuple[ProtectedTable, ...]:
-    """Return the protected tables of a figure: of its number, and of its parts."""
-    if not isinstance(one.source, Flow | Level):
-        return ()
-    counts = counts_of(one.source)
-    tables = [ProtectedTable(counts[0].measure, "", counts[0].only)]
-    if one.by:
-        tables.append(ProtectedTable(counts[0].measure, one.by, counts[0].only, one.labels))
-    found = tuple(each for each in tables if each.exposure().is_protected)
-    if found and (len(counts) > 1 or counts[0].sums):
-        raise ValueError(f"{one.code}: only what is counted once has a noise of its units")
-    return found
+def _refuse_protected(code: str, counts: Counts) -> None:
+    told_of = [exposure_of(counts.measure)]
+    told_of += [
+        exposure_of(counts.measure, name, value) for name, values in counts.only for value in values
+    ]
+    if any(each.is_protected for each in told_of):
+        raise ValueError(f"{code}: only what is counted once a unit has a noise of its units")
 
 
 def tell() -> int:
@@ -106,23 +125,71 @@ def tell() -> int:
     return written
 
 
-def numbers(table: ProtectedTable, first: date, last: date, *, on: date) -> Mapping[Node, Numbers]:
-    """Return what was told by a day of the quarters and years within some days.
+def printed(measure: str, by: str, first: date, last: date, *, on: date) -> Printed:
+    """Return what is printed on a day of a protected table, of the periods told within some days.
 
-    Each as of the latest vintage before that day; a period that nothing was told of is not there.
+    Of whole calendar years their own numbers; of other days the sum of the quarters within them,
+    or bounds where one of these is hidden. Each as of the latest vintage before that day.
     """
-    nodes = {
-        str(node): node
-        for yearly in (False, True)
-        for node in nodes_within(first, last, yearly=yearly)
+    table = TABLES.get((measure, by))
+    if table is None:
+        return Printed()
+    years = nodes_within(first, last, yearly=True)
+    is_whole = bool(years) and (years[0].first, years[-1].last) == (first, last)
+    found = _numbers(table, years, on) if is_whole else {}
+    if not found or len(found) < len(years):
+        found = _quarters(table, nodes_within(first, last), on)
+    codes = set.intersection(*(set(numbers) for numbers in found.values())) if found else set()
+    cells = {code: _cell([numbers[code] for numbers in found.values()]) for code in codes}
+    return Printed(tuple(found), cells)
+
+
+def _cell(numbers: Sequence[int | None]) -> Sum | None:
+    if list(numbers) == [None]:
+        return None
+    return summed(0 if number is None else number for number in numbers)
+
+
+def _quarters(table: ProtectedTable, nodes: Sequence[Node], on: date) -> dict[Node, Numbers]:
+    """Return what is told of some quarters: of values that were large enough the year before."""
+    before = [
+        Node(year - 1, quarter) for year in {each.year for each in nodes} for quarter in _FOUR
+    ]
+    known = _kept(table, [(each, Vintage.PROVISIONAL) for each in before])
+    return {
+        node: {
+            code: number
+            for code, number in numbers.items()
+            if _is_quarterly(code, [known.get(Node(node.year - 1, each)) for each in _FOUR])
+        }
+        for node, numbers in _numbers(table, nodes, on).items()
     }
-    latest = {name: node.latest(on) for name, node in nodes.items()}
+
+
+def _is_quarterly(code: str, year_before: Sequence[Numbers | None]) -> bool:
+    """Return whether a value is told by quarter in a year; in the first one that is told all are.
+
+    There is nothing to go by then, and the answer tells nothing.
+    """
+    told_of = [each for each in year_before if each is not None]
+    if len(told_of) < len(year_before):
+        return True
+    return is_quarterly([each.get(code) or 0 for each in told_of])
+
+
+def _numbers(table: ProtectedTable, nodes: Iterable[Node], on: date) -> dict[Node, Numbers]:
+    """Return what was told of some periods by a day; one of which nothing was is not there."""
+    return _kept(table, [(node, latest) for node in nodes if (latest := node.latest(on))])
+
+
+def _kept(table: ProtectedTable, wanted: Sequence[tuple[Node, Vintage]]) -> dict[Node, Numbers]:
+    names = {(str(node), str(vintage)): node for node, vintage in wanted}
+    rows_of = ToldNumber.objects.filter(table=table.name, node__in=[name for name, _v in names])
     found: dict[Node, dict[str, int | None]] = {}
-    kept = ToldNumber.objects.filter(table=table.name, node__in=nodes)
-    for name, vintage, code, number in kept.values_list("node", "vintage", "code", "number"):
-        if vintage == latest[name]:
-            found.setdefault(nodes[name], {})[code] = number
-    return found
+    for name, vintage, code, number in rows_of.values_list("node", "vintage", "code", "number"):
+        if node := names.get((name, vintage)):
+            found.setdefault(node, {})[code] = number
+    return {node: found[node] for node, _vintage in wanted if node in found}
 
 
 def _due(first: date, last: date) -> Iterator[tuple[Node, Vintage]]:
@@ -140,8 +207,8 @@ def _write(table: ProtectedTable, node: Node, vintage: Vintage) -> int:
     now = _cells(table, node, vintage)
     before = _cells(table, node, Vintage.PROVISIONAL) if vintage is Vintage.FINAL else None
     new = []
-    for value in sorted({*now, *table.values()} - {""} if table.by else {""}):
-        exposure = table.exposure(value)
+    for value in sorted({*table.values(), ""}):
+        exposure = exposure_of(table.measure, table.by, value)
         if not exposure.is_protected:
             continue
         cell = f"{table.name}|{value}|{node}"
@@ -166,12 +233,9 @@ def _write(table: ProtectedTable, node: Node, vintage: Vintage) -> int:
 
 def _cells(table: ProtectedTable, node: Node, vintage: Vintage) -> dict[str, tuple[int, int]]:
     """Return how many units each value had, and the sum of their keys, as known at a vintage."""
-    names = tuple(dict.fromkeys([*([table.by] if table.by else []), *dict(table.only)]))
+    names = (table.by,) if table.by else ()
     known_by = node.as_known(vintage) if MEASURES[table.measure].day else None
     found: dict[str, tuple[int, int]] = {}
     for row in totals(table.measure, node.first, node.last, names, known_by=known_by):
-        if all(row.codes[name] in values for name, values in table.only):
-            value = row.codes[table.by] if table.by else ""
-            count, keys = found.get(value, (0, 0))
-            found[value] = (count + row.count, keys + row.keys)
+        found[row.codes[table.by] if table.by else ""] = (row.count, row.keys)
     return found

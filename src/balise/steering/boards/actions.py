@@ -1,8 +1,6 @@
-"""Export figures: masked, month by month, and logged."""
+"""Export figures as they may leave; who took them is logged."""
 
-from dataclasses import replace
 from datetime import date
-from itertools import groupby
 from uuid import uuid4
 
 from django.db import transaction
@@ -12,10 +10,9 @@ from balise.foundation.clock import today
 from balise.foundation.journal.book import record
 from balise.foundation.journal.events import Code
 from balise.foundation.statistics.boards import Board
-from balise.foundation.statistics.measures import settle
 from balise.steering.boards import access, queries
 from balise.steering.boards.events import FiguresExported
-from balise.steering.boards.rules.publishing import Publication, PublishedMonth, check_has_month
+from balise.steering.boards.rules.publishing import Publication, check_has_month
 from balise.steering.indicators import queries as indicators
 from balise.steering.indicators.queries.comparing import beside
 from balise.steering.indicators.queries.covering import covered
@@ -24,28 +21,26 @@ from balise.steering.rules.leaving import FigureTable
 from balise.steering.rules.periods import Against, Period, whole_months
 
 
+@transaction.atomic
 def export(*, board: Board, period: Period, form: str, by: Actor) -> Publication:
     """Return a board's figures as they may leave, and write down who took them.
 
-    Refuses a period in which no month is over. What changed by little since it left before leaves
-    as it left then.
+    Refuses a period in which no month is over.
     """
     access.require(by, access.EXPORT)
     months = whole_months(period, today=today())
     check_has_month(months)
     publication = queries.publication(board, months, seen_by=by)
-    with transaction.atomic():
-        publication = _beside_earlier(publication)
-        record(
-            FiguresExported(
-                subject=uuid4(),
-                board=Code(board.code),
-                first=publication.first,
-                last=publication.last,
-                form=Code(form),
-            ),
-            by=by,
-        )
+    record(
+        FiguresExported(
+            subject=uuid4(),
+            board=Code(board.code),
+            first=publication.first,
+            last=publication.last,
+            form=Code(form),
+        ),
+        by=by,
+    )
     return publication
 
 
@@ -72,24 +67,3 @@ def take(
         by=by,
     )
     return found
-
-
-def _beside_earlier(publication: Publication) -> Publication:
-    """Return the figures as they may leave beside what left before, and keep what leaves."""
-    figures: list[PublishedMonth] = []
-    ordered = sorted(publication.figures, key=lambda one: (one.month, one.subject))
-    last = {month.first: month.last for month in publication.months}
-    for (month, subject), some in groupby(ordered, key=lambda one: (one.month, one.subject)):
-        group = list(some)
-        tables = settle(
-            [one.table for one in group],
-            subject=subject,
-            first=month,
-            last=last[month],
-        )
-        figures += [one.with_numbers(table) for one, table in zip(group, tables, strict=True)]
-    places = {(one.month, one.figure.code): one for one in figures}
-    return replace(
-        publication,
-        figures=tuple(places[one.month, one.figure.code] for one in publication.figures),
-    )

@@ -3,11 +3,20 @@
 from datetime import date
 
 from balise.foundation.actors import Actor
+from balise.foundation.clock import today
 from balise.foundation.statistics import queries as statistics
-from balise.foundation.statistics.boards import Board, Form
+from balise.foundation.statistics.boards import Board, Figure, Form
 from balise.foundation.statistics.coverage import coverage
+from balise.foundation.statistics.exposures import exposure_of
+from balise.foundation.statistics.protection import Exposure, Node, nodes_within
+from balise.foundation.statistics.telling import Printed, printed
 from balise.steering.boards import access
-from balise.steering.boards.rules.publishing import Publication, published_month
+from balise.steering.boards.rules.publishing import (
+    Publication,
+    PublishedPart,
+    exact,
+    protected,
+)
 from balise.steering.boards.rules.readings import Amount, BoardReading, MeasureRead, reading
 from balise.steering.rules.periods import Period, a_year_before
 
@@ -41,24 +50,41 @@ def read_board(board: Board, period: Period, *, seen_by: Actor) -> BoardReading:
 
 
 def publication(board: Board, months: tuple[Period, ...], *, seen_by: Actor) -> Publication:
-    """Return a board's figures of these months as they may leave: small numbers are withheld."""
+    """Return a board's figures of these months as they may leave.
+
+    What is public by month; what tells of people by the quarters within them that are told today.
+    """
     access.require(seen_by, access.EXPORT)
     covered = coverage(board.measures)
-    figures = []
+    figures: list[PublishedPart] = []
     for month in months:
         read = _read(board, month)
         figures += [
-            published_month(
+            exact(
                 figure,
                 read[figure.measure].cells,
                 month=month,
+                with_rows=exposure_of(figure.measure, figure.by) is Exposure.PUBLIC,
                 gap=covered.spans[figure.measure].gap(month.first, month.last),
                 counted_until=covered.until[covered.spans[figure.measure].line],
-                threshold=statistics.threshold_of(figure.measure),
             )
             for figure in board.figures
+            if exposure_of(figure.measure) is Exposure.PUBLIC
         ]
+    for node in nodes_within(months[0].first, months[-1].last):
+        figures += [part for figure in board.figures if (part := _told(figure, node))]
     return Publication(board, months, tuple(figures), covered)
+
+
+def _told(figure: Figure, node: Node) -> PublishedPart | None:
+    """Return what was told of a figure in a quarter; None where nothing was, or is protected."""
+    if figure.sums:
+        return None
+    days = (node.first, node.last)
+    parts, whole = Printed(), printed(figure.measure, "", *days, on=today())
+    if figure.by:
+        parts = printed(figure.measure, figure.by, *days, on=today())
+    return protected(figure, node, parts, whole) if parts.nodes or whole.nodes else None
 
 
 def _read(board: Board, period: Period, *, with_days: bool = False) -> dict[str, MeasureRead]:

@@ -11,7 +11,15 @@ from balise.foundation.packs import Words, load
 from balise.foundation.tables import as_csv
 from balise.foundation.zipping import zipped
 from balise.steering.editions.rules.deck import Chart, Deck, Page, total_of
-from balise.steering.rules.leaving import Cell, CellState, FigureTable, Span, TableRow, digest
+from balise.steering.rules.leaving import (
+    Cell,
+    CellState,
+    FigureTable,
+    Protected,
+    Span,
+    TableRow,
+    digest,
+)
 
 # The licence of open figures, from the country's pack.
 
@@ -99,6 +107,15 @@ def _figure(table: FigureTable, permalink: str) -> Json:
         "version": table.version,
         "digest": digest(table),
         "permalink": permalink,
+        "protected": _protected(table.protected) if table.protected else None,
+    }
+
+
+def _protected(protected: Protected) -> Json:
+    """Return how far a number may be from the true one, and the days that each column is of."""
+    return {
+        "noise_at_most": protected.noise,
+        "periods": [_span(span) if span else None for span in protected.spans],
     }
 
 
@@ -117,7 +134,7 @@ def _cell(cell: Cell) -> Json:
         "value": number(value) if value is not None else None,
         "bound": cell.bound.value if value is not None else None,
         "state": cell.state.value,
-    }
+    } | ({"most": number(cell.most)} if cell.most is not None else {})
 
 
 def _span(span: Span) -> Json:

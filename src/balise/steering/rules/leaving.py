@@ -12,13 +12,14 @@ from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from functools import cache
 from hashlib import sha256
-from typing import Any, Final, cast
+from typing import Annotated, Any, Final, cast
 
 from django.utils import formats
 from django.utils.translation import pgettext
-from pydantic import TypeAdapter
+from pydantic import Field, TypeAdapter
 
 from balise.foundation.statistics.indicators import IndicatorKind, Method
+from balise.foundation.statistics.protection import FEWEST
 from balise.foundation.statistics.quantities import Bound, Quantity
 
 # Values as canonical JSON, and their digest: the same value is always the same text.
@@ -54,22 +55,31 @@ def _plain(value: object) -> str:
 type Text = Mapping[str, str]
 
 
+# What earlier editions do not have is not written either: their JSON and its digest stay.
+type _Unwritten[T] = Annotated[T, Field(exclude_if=lambda value: value is None)]
+
+
 class CellState(StrEnum):
     """What stands in a cell."""
 
     SHOWN = "shown"
-    WITHHELD = "withheld"  # small, or beside something small
+    UNDER = "under-threshold"  # told, and under 11
+    WITHHELD = "withheld"  # it does not leave, or would give a hidden one back
     NOT_COUNTED = "not-counted"
     NOTHING = "nothing"  # before there was anything to count, as before an agreement
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A number of a table as it may be seen; `value` is None unless it is SHOWN, else refused."""
+    """A number of a table as it may be seen; `value` is None unless it is SHOWN, else refused.
+
+    `most` is there where a sum of told numbers has bounds: from `value` to it.
+    """
 
     state: CellState
     value: Decimal | None = None
     bound: Bound = Bound.EXACT
+    most: _Unwritten[Decimal | None] = None
 
     def __post_init__(self) -> None:
         if (self.value is not None) != (self.state is CellState.SHOWN):
@@ -105,6 +115,17 @@ class Span:
     last: date
 
 
+@dataclass(frozen=True, slots=True)
+class Protected:
+    """How a table tells of people: each number within `noise` of the true one.
+
+    `spans` has the days of each column that its protected numbers are of; None where none is told.
+    """
+
+    noise: int
+    spans: tuple[Span | None, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FigureTable:
     """One figure of an edition, masked: what every format, card and file shows of it.
@@ -112,6 +133,7 @@ class FigureTable:
     `number` is its place in the edition (“F07”); the first row is the total, its code empty.
     `heads` name the columns: the period, then what it is compared with. `is_percent` says that its
     values are shares (0.312 is 31.2%). `declared` is the share of its value that was declared.
+    `protected` is there where rows tell of people.
     """
 
     number: str
@@ -133,6 +155,7 @@ class FigureTable:
     is_percent: bool = False
     declared: Decimal | None = None
     permalink: str = ""
+    protected: _Unwritten[Protected | None] = None
 
 
 def digest(table: FigureTable) -> str:
@@ -225,14 +248,19 @@ _TEN: Final = 10
 def cell_words(cell: Cell, *, is_percent: bool = False) -> str:
     """Return a cell in words: its bound before its number, or why there is none."""
     match cell.state:
+        case CellState.UNDER:
+            return pgettext("figure", "fewer than %(number)s") % {"number": FEWEST}
         case CellState.WITHHELD:
-            return pgettext("figure", "withheld")
+            return pgettext("figure", "not published")
         case CellState.NOT_COUNTED:
             return NOT_COUNTED
         case CellState.NOTHING:
             return ""
         case CellState.SHOWN:
             words = decimal_words(cell.value or Decimal(), is_percent=is_percent)
+            if cell.most is not None:
+                most = decimal_words(cell.most)
+                return pgettext("figure", "%(least)s to %(most)s") % {"least": words, "most": most}
             return bounded(words, cell.bound)
 
 

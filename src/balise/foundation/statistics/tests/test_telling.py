@@ -1,6 +1,7 @@
 """What is told of protected numbers: when, once, and nothing of what is small."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from unittest.mock import patch
 from uuid import UUID, uuid4
@@ -16,14 +17,25 @@ from balise.foundation.journal.clerk import tick
 from balise.foundation.journal.events import Code
 from balise.foundation.statistics import exposures, telling
 from balise.foundation.statistics.exposures import TOTAL
+from balise.foundation.statistics.indicators import Counts, Flow, Indicator, Mean, Share
 from balise.foundation.statistics.models import Counted, ToldNumber
 from balise.foundation.statistics.protection import Exposure, Node, record_key, told
-from balise.foundation.statistics.telling import ProtectedTable, numbers, tell
+from balise.foundation.statistics.telling import Printed, ProtectedTable, printed, tell
 from balise.foundation.statistics.tests.makers import PICKED, WEIGHED, FruitPicked
 
 pytestmark = pytest.mark.django_db
 
 FRUIT = ("apple", "pear", "plum")
+FIGURE = Indicator(
+    code="WEIGHED",
+    line="helpline",
+    name="Weighed",
+    definition="Fruit",
+    unit="%(many)s fruit",
+    source=Flow(Counts(WEIGHED.name)),
+    by="kind",
+    labels=lambda: dict.fromkeys(FRUIT, ""),
+)
 BY_KIND = ProtectedTable(WEIGHED.name, "kind", values=lambda: FRUIT)
 Q1, Q2, YEAR = Node(2026, 1), Node(2026, 2), Node(2026)
 
@@ -39,7 +51,7 @@ def protected(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(exposures, "EXPOSURES", {})
     monkeypatch.setattr(exposures, "_KEYED", set())
     exposures.register(table, (PICKED, WEIGHED))
-    monkeypatch.setattr(telling, "TABLES", {BY_KIND.name: BY_KIND})
+    monkeypatch.setattr(telling, "TABLES", {(BY_KIND.measure, BY_KIND.by): BY_KIND})
 
 
 @pytest.fixture(autouse=True)
@@ -71,9 +83,15 @@ def told_on(day: date) -> int:
         return tell()
 
 
-def shown(day: date) -> dict[Node, dict[str, int | None]]:
-    found = numbers(BY_KIND, Q1.first, YEAR.last, on=day)
-    return {node: dict(each) for node, each in found.items()}
+def shown(day: date, *nodes: Node) -> Printed:
+    """Return what is printed of some periods, of the first quarter where none is said."""
+    first, last = (nodes or (Q1,))[0], (nodes or (Q1,))[-1]
+    return printed(WEIGHED.name, "kind", first.first, last.last, on=day)
+
+
+def cells(day: date, *nodes: Node) -> dict[str, tuple[int, int] | None]:
+    found = shown(day, *nodes).cells
+    return {code: one and (one.least, one.most) for code, one in found.items()}
 
 
 def expected(kind: str, units: list[UUID], node: Node, exposure: Exposure) -> int:
@@ -86,14 +104,14 @@ def test_a_quarter_is_told_from_the_day_after_its_thirty_one() -> None:
     pears = pick("pear", 40, on=date(2026, 2, 3))
     plums = pick("plum", 30, on=date(2026, 3, 31))
     assert told_on(date(2026, 5, 1)) == 0
-    assert told_on(date(2026, 5, 2)) == 3
-    assert shown(date(2026, 5, 1)) == {}
-    assert shown(date(2026, 5, 2)) == {
-        Q1: {
-            "apple": None,
-            "pear": expected("pear", pears, Q1, Exposure.SENSITIVE),
-            "plum": expected("plum", plums, Q1, Exposure.GRAVE),
-        }
+    assert told_on(date(2026, 5, 2)) == 4
+    assert shown(date(2026, 5, 1)) == Printed()
+    assert shown(date(2026, 5, 2)).nodes == (Q1,)
+    assert cells(date(2026, 5, 2)) == {
+        "": None,
+        "apple": None,
+        "pear": (expected("pear", pears, Q1, Exposure.SENSITIVE),) * 2,
+        "plum": (expected("plum", plums, Q1, Exposure.GRAVE),) * 2,
     }
 
 
@@ -113,10 +131,11 @@ def test_what_was_late_is_told_after_half_a_year_where_it_is_many() -> None:
     more = pick("pear", 5, on=date(2026, 2, 4), at=date(2026, 6, 1))
     pick("plum", 4, on=date(2026, 2, 4), at=date(2026, 6, 1))
     told_on(date(2026, 10, 1))
-    final = shown(date(2026, 10, 1))[Q1]
-    assert final["pear"] == expected("pear", first + more, Q1, Exposure.SENSITIVE)
-    assert final["plum"] == expected("plum", plums, Q1, Exposure.GRAVE)
-    assert shown(date(2026, 9, 30))[Q1]["pear"] == expected("pear", first, Q1, Exposure.SENSITIVE)
+    final = cells(date(2026, 10, 1))
+    assert final["pear"] == (expected("pear", first + more, Q1, Exposure.SENSITIVE),) * 2
+    assert final["plum"] == (expected("plum", plums, Q1, Exposure.GRAVE),) * 2
+    before = cells(date(2026, 9, 30))
+    assert before["pear"] == (expected("pear", first, Q1, Exposure.SENSITIVE),) * 2
 
 
 def test_a_late_worker_draws_what_one_in_time_would_have() -> None:
@@ -133,7 +152,7 @@ def test_a_late_worker_draws_what_one_in_time_would_have() -> None:
 def test_a_value_that_nothing_was_of_and_one_of_few_are_kept_alike() -> None:
     pick("pear", 3, on=date(2026, 2, 3))
     told_on(date(2026, 5, 2))
-    assert shown(date(2026, 5, 2))[Q1] == dict.fromkeys(FRUIT)
+    assert cells(date(2026, 5, 2)) == dict.fromkeys(("", *FRUIT))
 
 
 def test_each_quarter_and_the_year_are_told_in_the_end() -> None:
@@ -159,8 +178,54 @@ def test_what_is_not_counted_yet_is_not_told() -> None:
         assert tell() == 0
 
 
-def test_the_gravest_class_of_a_cut_is_that_of_the_table() -> None:
-    plums = ProtectedTable(WEIGHED.name, "", only=(("kind", ("plum",)),))
-    pears = ProtectedTable(WEIGHED.name, "", only=(("kind", ("pear",)),))
-    assert (plums.exposure(), pears.exposure()) == (Exposure.GRAVE, Exposure.SENSITIVE)
-    assert (plums.name, BY_KIND.name) == ("orchard.weighed|kind=plum", "orchard.weighed|kind")
+def keep(node: Node, vintage: str = "p", **numbers: int | None) -> None:
+    ToldNumber.objects.bulk_create(
+        ToldNumber(table=BY_KIND.name, node=str(node), vintage=vintage, code=code, number=number)
+        for code, number in numbers.items()
+    )
+
+
+NEXT = tuple(Node(2027, quarter) for quarter in (1, 2, 3, 4))
+LATER = date(2028, 12, 1)
+
+
+def test_days_that_are_no_period_are_the_sum_of_the_quarters_within_them() -> None:
+    keep(NEXT[0], "f", pear=30, plum=None)
+    keep(NEXT[1], "f", pear=25, plum=45)
+    keep(NEXT[2], "f", pear=60, plum=50)
+    found = printed(WEIGHED.name, "kind", date(2027, 1, 1), date(2027, 9, 29), on=LATER)
+    assert found.nodes == NEXT[:2]
+    assert {code: (one.least, one.most) for code, one in found.cells.items() if one} == {
+        "pear": (55, 55),
+        "plum": (45, 55),
+    }
+
+
+def test_whole_years_have_their_own_numbers_and_their_quarters_until_these_are_told() -> None:
+    for node in NEXT:
+        keep(node, "f", pear=30)
+    assert cells(LATER, *NEXT)["pear"] == (120, 120)
+    keep(Node(2027), "f", pear=118)
+    assert shown(LATER, *NEXT).nodes == (Node(2027),)
+    assert cells(LATER, *NEXT)["pear"] == (118, 118)
+
+
+def test_a_value_that_was_rare_the_year_before_is_told_by_whole_years_only() -> None:
+    for node in (Q1, Q2, Node(2026, 3), Node(2026, 4)):
+        keep(node, pear=25, plum=24 if node == Q2 else 90, apple=None)
+    keep(NEXT[0], "f", pear=30, plum=80, apple=40, new=50)
+    assert cells(LATER, NEXT[0]) == {"pear": (30, 30)}
+
+
+def test_a_table_that_nothing_is_told_of_prints_nothing() -> None:
+    assert printed(WEIGHED.name, "ripe", Q1.first, Q1.last, on=LATER) == Printed()
+    assert shown(LATER) == Printed()
+
+
+def test_a_figure_whose_protected_number_is_no_count_of_units_is_refused() -> None:
+    whole, plums = Counts(WEIGHED.name), Counts(WEIGHED.name, (("kind", ("plum",)),))
+    for source in (Share(plums, whole), Mean(plums), Flow(replace(plums, sums=True))):
+        with pytest.raises(ValueError, match="noise of its units"):
+            telling.register([replace(FIGURE, source=source)], ())
+    telling.register([FIGURE], ())
+    assert set(telling.TABLES) == {(WEIGHED.name, "kind")}

@@ -1,19 +1,15 @@
-"""Figures for outside: whole months that are over, and no number that could identify someone.
+"""A board's figures for outside: exact by whole months, or as they were told by whole quarters."""
 
-Each month is masked on its own, and nothing else ever leaves: so the difference of two exports is
-made of numbers that were published already. A number under the measure's threshold is withheld, and
-another beside it, so that no total gives it back.
-"""
-
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
 from balise.foundation.refusals import Refused
-from balise.foundation.statistics.boards import Board, Figure, Form
-from balise.foundation.statistics.measures import ADULTS, Table, Threshold, mask
+from balise.foundation.statistics.boards import Board, Figure, Form, label_of
+from balise.foundation.statistics.protection import Node
 from balise.foundation.statistics.rules import Coverage, Gap
+from balise.foundation.statistics.telling import Printed
 from balise.steering.boards.rules.readings import Amount, Cells, code_rows, told
 from balise.steering.rules.periods import Period
 from balise.steering.rules.spans import read_spans
@@ -25,64 +21,36 @@ class NoWholeMonth(Refused, code="no-whole-month"):
 
 @dataclass(frozen=True, slots=True)
 class PublishedRow:
-    """One code of a month; `number` is None where it is withheld, or was not counted."""
+    """One code of a period; `number` is None where it was not counted, or `is_under` 11."""
 
     code: str
     label: str
     number: int | None
     is_counted: bool = True
+    is_under: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class PublishedMonth:
-    """One figure for one month, as it may leave; None is withheld, or was not counted."""
+class PublishedPart:
+    """One figure for one month, or for a quarter where it tells of people (`is_protected`)."""
 
     figure: Figure
-    month: date
-    total: int | None
-    rows: tuple[PublishedRow, ...]
-    mean_seconds: int | None
+    period: str
+    rows: tuple[PublishedRow, ...] = ()
+    total: int | None = None
+    mean_seconds: int | None = None
     counted_until: datetime | None = None
     is_counted: bool = True
-    threshold: Threshold = ADULTS
-
-    @property
-    def subject(self) -> str:
-        """What it counts, whichever board shows it and by whatever code."""
-        return f"{self.figure.measure}{' sums' if self.figure.sums else ''}"
-
-    @property
-    def table(self) -> Table:
-        parts = {row.code: row.number for row in self.rows}
-        return Table(
-            self.figure.by,
-            self.total,
-            parts,
-            threshold=self.threshold,
-            mean=self.mean_seconds,
-            counted_until=self.counted_until,
-        )
-
-    def with_numbers(self, table: Table) -> "PublishedMonth":
-        """Return it with the numbers of a table, which may have left before."""
-        rows = {row.code: replace(row, number=table.parts.get(row.code, 0)) for row in self.rows}
-        gone = table.parts.keys() - rows.keys()
-        return replace(
-            self,
-            total=table.total,
-            rows=(*rows.values(), *(PublishedRow(code, code, table.parts[code]) for code in gone)),
-            mean_seconds=table.mean,
-            counted_until=table.counted_until,
-        )
+    is_protected: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """A board's figures as they may leave, month by month."""
+    """A board's figures as they may leave, in the order of their periods."""
 
     board: Board
     months: tuple[Period, ...]
-    figures: tuple[PublishedMonth, ...]
+    figures: tuple[PublishedPart, ...]
     coverage: Coverage
 
     @property
@@ -100,49 +68,58 @@ def check_has_month(months: tuple[Period, ...]) -> None:
         raise NoWholeMonth(_("Only complete months can be exported. There are none here."))
 
 
-def published_month(
+def exact(
     figure: Figure,
     cells: Cells,
     *,
     month: Period,
+    with_rows: bool = True,
     gap: Gap | None = None,
     counted_until: datetime | None = None,
-    threshold: Threshold = ADULTS,
-) -> PublishedMonth:
-    """Return a figure of one month as it may leave.
+) -> PublishedPart:
+    """Return a public figure of one month, as it was counted.
 
-    Of a month that is not counted to its end nothing leaves: the difference of two files would be
-    what was counted in between.
+    Of a month that is not counted to its end nothing leaves: it would be taken for all of it.
     """
     if gap is Gap.NOT_YET:
         cells = ()
     whole = sum((amount for _codes, amount in cells), Amount())
-    number = whole.of(figure)
-    # A sum can be large though it tells of one event: both must be many.
-    is_small = threshold.is_small(whole.count) or threshold.is_small(number)
-    rows = code_rows(figure, cells, ()) if figure.by else ()
-    if figure.sums and is_small:
-        masked: dict[str, int | None] = dict.fromkeys((row.code for row in rows), None)
-    else:
-        masked = mask({row.code: row.number or 0 for row in rows}, threshold)
+    number = told(whole.of(figure), gap)
+    rows = code_rows(figure, cells, (), gap=gap) if figure.by and with_rows else ()
     spans = None
-    if figure.form is Form.SPANS and not is_small:
+    if figure.form is Form.SPANS and rows:
         spans = read_spans({row.code: row.number or 0 for row in rows}, seconds=whole.total)
-    return PublishedMonth(
+    return PublishedPart(
         figure=figure,
-        month=month.first,
-        total=None if is_small else told(number, gap),
+        period=f"{month.first:%Y-%m}",
+        total=number,
         rows=tuple(
-            PublishedRow(
-                row.code,
-                row.label,
-                masked[row.code] if row.number or gap is None else None,
-                is_counted=bool(row.number) or gap is None,
-            )
+            PublishedRow(row.code, row.label, row.number, is_counted=row.number is not None)
             for row in rows
         ),
         mean_seconds=spans.mean_seconds if spans else None,
         counted_until=counted_until,
-        is_counted=told(number, gap) is not None,
-        threshold=threshold,
+        is_counted=number is not None,
+    )
+
+
+def protected(figure: Figure, node: Node, parts: Printed, whole: Printed) -> PublishedPart:
+    """Return what was told of a figure in a quarter: its parts, its number, or both."""
+    labels = figure.labels()
+    total = whole.cells.get("")
+    return PublishedPart(
+        figure=figure,
+        period=str(node),
+        rows=tuple(
+            PublishedRow(
+                code,
+                label_of(code, labels),
+                cell.least if cell else None,
+                is_under=cell is None,
+            )
+            for code, cell in sorted(parts.cells.items())
+        ),
+        total=total.least if total else None,
+        is_counted="" in whole.cells,
+        is_protected=True,
     )

@@ -6,6 +6,7 @@ import pytest
 from balise.foundation import clock
 from balise.foundation.journal import book
 from balise.foundation.statistics import boards, counting, indicators
+from balise.foundation.statistics.tests.makers import classify
 from balise.steering.boards.tests.boards import BOARD, MEASURES, OTHER, SEEN_N
 
 ORDINARY = datetime(2026, 11, 18, 9, tzinfo=UTC)
@@ -31,4 +32,5 @@ def garden(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delitem(indicators.INDICATORS, code)
     monkeypatch.setitem(indicators.INDICATORS, SEEN_N.code, SEEN_N)
     monkeypatch.setattr(boards, "_BOARDS", {BOARD.code: BOARD, OTHER.code: OTHER})
+    classify(monkeypatch, MEASURES, told_of=[SEEN_N], boards=[BOARD, OTHER])
     counting.connect()

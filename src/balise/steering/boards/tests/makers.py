@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 from uuid import uuid4
 
+import pytest
 from django.db import transaction
 
 from balise.foundation import clock
@@ -11,8 +12,19 @@ from balise.foundation.journal import clerk
 from balise.foundation.journal.book import record, record_many
 from balise.foundation.journal.events import Code
 from balise.foundation.journal.models import Entry
+from balise.foundation.statistics.exposures import TOTAL
+from balise.foundation.statistics.protection import Exposure, Node
+from balise.foundation.statistics.tests.makers import classify, keep_told
 from balise.steering.boards import access
-from balise.steering.boards.tests.boards import GardenOpened, ThingSeen
+from balise.steering.boards.tests.boards import (
+    BOARD,
+    MEASURES,
+    OTHER,
+    SEEN,
+    SEEN_N,
+    GardenOpened,
+    ThingSeen,
+)
 from balise.steering.indicators import access as indicators
 
 READER = Actor(ActorKind.STAFF, "reader", frozenset({access.READ, indicators.READ}))
@@ -48,3 +60,19 @@ def count() -> None:
     """Let the clerk hand over what was written, so that it is counted."""
     while clerk.tick():
         pass
+
+
+def protect_kinds(
+    monkeypatch: pytest.MonkeyPatch,
+    kinds: Exposure = Exposure.SENSITIVE,
+    *,
+    total: Exposure = Exposure.PUBLIC,
+) -> None:
+    """Let the kinds of what was seen be protected, or its number as well."""
+    tells = {(SEEN.name, TOTAL): total, (SEEN.name, "kind"): kinds}
+    classify(monkeypatch, MEASURES, tells, told_of=[SEEN_N], boards=[BOARD, OTHER])
+
+
+def keep(node: Node, **kinds: int | None) -> None:
+    """Write what was told of the kinds in a quarter."""
+    keep_told(SEEN.name, "kind", node, **kinds)

@@ -1,16 +1,26 @@
-"""What leaves is masked, whole months only, and written down."""
+"""What leaves is exact by whole months, or told by quarters, and written down."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from balise.foundation import clock
 from balise.foundation.actors import Actor
 from balise.foundation.journal.models import Entry
+from balise.foundation.statistics.protection import Exposure, Node
 from balise.steering.boards import actions
 from balise.steering.boards.rules.publishing import NoWholeMonth, Publication
 from balise.steering.boards.tests.boards import BOARD
-from balise.steering.boards.tests.makers import EXPORTER, NOBODY, READER, count, see
+from balise.steering.boards.tests.makers import (
+    EXPORTER,
+    NOBODY,
+    READER,
+    count,
+    keep,
+    protect_kinds,
+    see,
+)
 from balise.steering.rules.periods import Period
 
 pytestmark = pytest.mark.django_db
@@ -22,35 +32,54 @@ def export(period: Period = SUMMER, *, by: Actor = EXPORTER) -> Publication:
     return actions.export(board=BOARD, period=period, form="csv", by=by)
 
 
-def numbers(publication: Publication, code: str) -> dict[tuple[date, str], int | None]:
+def numbers(publication: Publication, code: str) -> dict[tuple[str, str], int | None]:
     """Return every number of one figure that left, totals under the code "*"."""
-    found: dict[tuple[date, str], int | None] = {}
+    found: dict[tuple[str, str], int | None] = {}
     for one in publication.figures:
         if one.figure.code == code:
-            found[one.month, "*"] = one.total
-            found |= {(one.month, row.code): row.number for row in one.rows}
+            found[one.period, "*"] = one.total
+            found |= {(one.period, row.code): row.number for row in one.rows}
     return found
 
 
 class TestExport:
-    def test_masks_small_numbers(self) -> None:
+    def test_public_numbers_are_exact_by_month(self) -> None:
         see("a", on=date(2026, 7, 3), times=40)
         see("b", on=date(2026, 7, 4), times=9)
-        see("c", on=date(2026, 7, 5), times=3)
         see("a", on=date(2026, 8, 5), times=2)
         count()
-
-        july, august = date(2026, 7, 1), date(2026, 8, 1)
         assert numbers(export(), "kinds") == {
-            (july, "*"): 52,
-            (july, "a"): 40,
-            (july, "b"): None,
-            (july, "c"): None,
-            (august, "*"): None,
-            (august, "a"): None,
-            (august, "b"): None,
-            (august, "c"): None,
+            ("2026-07", "*"): 49,
+            ("2026-07", "a"): 40,
+            ("2026-07", "b"): 9,
+            ("2026-07", "c"): 0,
+            ("2026-08", "*"): 2,
+            ("2026-08", "a"): 2,
+            ("2026-08", "b"): 0,
+            ("2026-08", "c"): 0,
         }
+
+    def test_protected_parts_leave_by_quarter_beside_their_exact_total(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        protect_kinds(monkeypatch)
+        see("a", on=date(2026, 7, 3), times=40)
+        count()
+        assert numbers(export(), "kinds") == {("2026-07", "*"): 40, ("2026-08", "*"): 0}
+        keep(Node(2026, 3), a=38, b=None)
+        with clock.at(datetime(2026, 11, 2, tzinfo=UTC)):
+            found = numbers(export(Period(date(2026, 7, 1), date(2026, 10, 31))), "kinds")
+        assert {key: many for key, many in found.items() if "Q" in key[0]} == {
+            ("2026-Q3", "*"): None,
+            ("2026-Q3", "a"): 38,
+            ("2026-Q3", "b"): None,
+        }
+
+    def test_what_is_for_inside_is_in_no_file(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        protect_kinds(monkeypatch, Exposure.INSIDE, total=Exposure.INSIDE)
+        see("a", on=date(2026, 7, 3), times=40)
+        count()
+        assert numbers(export(), "kinds") == {}
 
     def test_holds_whole_months_only(self) -> None:
         assert [month.first.month for month in export().months] == [7, 8]
@@ -67,22 +96,6 @@ class TestExport:
 
         assert short
         assert short.items() <= long.items()
-
-    def test_a_month_that_changed_by_little_leaves_as_it_left(self) -> None:
-        """What was imported later with an earlier day is not the difference of two exports."""
-        see("a", on=date(2026, 7, 3), times=40)
-        see("b", on=date(2026, 7, 4), times=20)
-        count()
-        first = export()
-
-        see("b", on=date(2026, 7, 5), times=2)
-        count()
-        assert numbers(export(), "kinds") == numbers(first, "kinds")
-        assert export().figures[0].counted_until == first.figures[0].counted_until
-
-        see("b", on=date(2026, 7, 6), times=4)
-        count()
-        assert numbers(export(), "kinds")[date(2026, 7, 1), "b"] == 26
 
     def test_is_written_down(self) -> None:
         export()

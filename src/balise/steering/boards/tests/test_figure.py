@@ -172,7 +172,7 @@ class TestThePage:
 
 
 class TestLeaving:
-    def test_a_file_is_masked_and_written_down(self, client: Client, committee: Account) -> None:
+    def test_a_file_is_exact_and_written_down(self, client: Client, committee: Account) -> None:
         see("a", on=date(2025, 10, 4), times=40)
         see("b", on=date(2025, 10, 4), times=20)
         see("c", on=date(2025, 10, 5), times=2)
@@ -181,7 +181,7 @@ class TestLeaving:
         answer = client.post(LEAVE, {**YEAR, "against": "nothing"})
 
         rows = list(csv.reader(io.StringIO(answer.text.removeprefix("\ufeff")), delimiter=";"))
-        assert [row[3] for row in rows[1:]] == ["62", "40", "non communiqué", "non communiqué"]
+        assert [row[3] for row in rows[1:]] == ["62", "40", "20", "2"]
         entry = Entry.objects.get(event="steering.figures.exported")
         assert entry.facts["board"] == "SEEN-N"
 

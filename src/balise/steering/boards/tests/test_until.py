@@ -16,7 +16,7 @@ from balise.foundation import clock
 from balise.foundation.accounts.tests.makers import make_account, sign_in
 from balise.foundation.statistics.models import Counted
 from balise.foundation.statistics.rules import Gap, Span
-from balise.steering.boards.rules.publishing import published_month
+from balise.steering.boards.rules.publishing import exact
 from balise.steering.boards.rules.readings import (
     Amount,
     Cells,
@@ -101,13 +101,13 @@ class TestAZero:
 class TestWhatLeaves:
     def test_of_a_month_that_is_not_counted_to_its_end_is_nothing(self) -> None:
         cells = (({"kind": "a"}, Amount(40, 40)), ({"kind": "b"}, Amount(9, 9)))
-        found = published_month(KINDS, cells, month=NOVEMBER, gap=Gap.NOT_YET)
+        found = exact(KINDS, cells, month=NOVEMBER, gap=Gap.NOT_YET)
         assert (found.total, found.is_counted) == (None, False)
         assert {(row.number, row.is_counted) for row in found.rows} == {(None, False)}
 
     def test_of_a_month_that_began_uncounted_is_what_was_counted(self) -> None:
         cells = (({"kind": "a"}, Amount(40, 40)),)
-        found = published_month(KINDS, cells, month=NOVEMBER, gap=Gap.BEFORE_THE_CENTRE)
+        found = exact(KINDS, cells, month=NOVEMBER, gap=Gap.BEFORE_THE_CENTRE)
         assert (found.total, found.is_counted) == (40, True)
         rows = {row.code: (row.number, row.is_counted) for row in found.rows}
         assert rows == {"a": (40, True), "b": (None, False), "c": (None, False)}
@@ -189,7 +189,7 @@ def test_a_measure_that_came_later_has_dashes_before(client: Client) -> None:
     answer = client.post(f"{BOARD}export/", {"period": "12-months", "form": "csv"})
     rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig")), delimiter=";"))
     totals = {
-        row["month"]: (row["number"], row["remark"])
+        row["period"]: (row["number"], row["remark"])
         for row in rows
         if (row["figure"], row["code"]) == ("days", "total")
     }

@@ -1,4 +1,4 @@
-"""The files in which figures leave: they hold what is published, and say what is withheld."""
+"""The files in which figures leave: they hold what is published, and say what is hidden."""
 
 import json
 from collections.abc import Callable
@@ -12,12 +12,19 @@ from django.utils.translation import get_language, gettext as _, gettext_lazy
 
 from balise.foundation import tables
 from balise.foundation.statistics.quantities import Bound
-from balise.steering.boards.rules.publishing import Publication, PublishedMonth
-from balise.steering.rules.leaving import NOT_COUNTED, Cell, CellState, FigureTable, json_number
+from balise.steering.boards.rules.publishing import Publication, PublishedPart
+from balise.steering.rules.leaving import (
+    NOT_COUNTED,
+    Cell,
+    CellState,
+    FigureTable,
+    cell_words,
+    json_number,
+)
 
 # Until when it counted comes last: whoever reads the columns before by their place still does.
 COLUMNS: Final = (
-    *("figure", "title", "month", "code", "label", "number", "remark"),
+    *("figure", "title", "period", "code", "label", "number", "remark"),
     "counted_until",
 )
 
@@ -33,21 +40,23 @@ class FileForm:
 
 
 def as_csv(publication: Publication) -> str:
-    """Return one row for each figure, month and code; the code of a total is “total”."""
+    """Return one row for each figure, period and code; the code of a total is “total”."""
     rows: list[tuple[object, ...]] = [COLUMNS]
     for one in publication.figures:
-        named = (one.figure.code, str(one.figure.title), f"{one.month:%Y-%m}")
+        named = (one.figure.code, str(one.figure.title), one.period)
         until = _iso(one.counted_until)
-        total = _told(one.total, is_counted=one.is_counted)
-        rows.append((*named, "total", _("total"), *total, until))
+        if one.is_counted or not one.is_protected:
+            is_under = one.is_protected and one.total is None
+            total = _told(one.total, is_counted=one.is_counted, is_under=is_under)
+            rows.append((*named, "total", _("total"), *total, until))
         for row in one.rows:
-            told = _told(row.number, is_counted=row.is_counted)
+            told = _told(row.number, is_counted=row.is_counted, is_under=row.is_under)
             rows.append((*named, row.code or "none", row.label, *told, until))
     return tables.as_csv(rows)
 
 
 def as_json(publication: Publication) -> str:
-    """Return the publication as JSON; a number that is withheld, or was not counted, is null."""
+    """Return the publication as JSON; a number that is hidden, or was not counted, is null."""
     document = {
         "board": publication.board.code,
         "title": str(publication.board.title),
@@ -57,19 +66,18 @@ def as_json(publication: Publication) -> str:
             line: _iso(moment) or None for line, moment in publication.coverage.until.items()
         },
         "waiting": publication.coverage.waiting,
-        "withheld": withholding(),
+        "protection": protection(),
         "figures": [_document(one) for one in publication.figures],
     }
     return json.dumps(document, ensure_ascii=False, indent=1)
 
 
-def withholding() -> str:
-    """Return the rule by which numbers are withheld, for whoever reads the file."""
+def protection() -> str:
+    """Return the rule by which numbers are protected, for whoever reads the file."""
     return _(
-        "Numbers under “fewest” of each figure are withheld, with at least one other number of the "
-        "same month, so that totals do not reveal them. A withheld number is zero only where "
-        "“hides_zero” is true. Where little changed since an earlier export, the numbers are those "
-        "of that export."
+        "Protected numbers (“protected”) are those of whole quarters. Each is changed at random by "
+        "at most 5, always in the same way, so that nobody can be recognised; under 11 it is not "
+        "told. They may not add up to the total, which is exact."
     )
 
 
@@ -82,25 +90,24 @@ FORMS: Final = {
 _SIGNS: Final = {Bound.EXACT: "", Bound.ABOUT: "≈", Bound.AT_LEAST: "≥", Bound.AT_MOST: "≤"}
 
 
-def _told(number: int | None, *, is_counted: bool) -> tuple[str, str]:
-    if not is_counted:
-        return NOT_COUNTED, _("not counted")
-    return ("", _("withheld")) if number is None else (str(number), "")
+def _told(number: int | None, *, is_counted: bool, is_under: bool) -> tuple[str, str]:
+    if is_under:
+        return "", cell_words(Cell(CellState.UNDER))
+    return (str(number), "") if is_counted else (NOT_COUNTED, _("not counted"))
 
 
 def _iso(moment: datetime | None) -> str:
     return moment.isoformat(timespec="seconds") if moment else ""
 
 
-def _document(one: PublishedMonth) -> dict[str, object]:
+def _document(one: PublishedPart) -> dict[str, object]:
     return {
         "figure": one.figure.code,
         "title": str(one.figure.title),
-        "month": f"{one.month:%Y-%m}",
+        "period": one.period,
+        "protected": one.is_protected,
         "total": one.total,
         "is_counted": one.is_counted,
-        "fewest": one.threshold.fewest,
-        "hides_zero": one.threshold.hides_zero,
         "mean_seconds": one.mean_seconds,
         "rows": [
             {
@@ -108,6 +115,7 @@ def _document(one: PublishedMonth) -> dict[str, object]:
                 "label": row.label,
                 "number": row.number,
                 "is_counted": row.is_counted,
+                "is_under": row.is_under,
             }
             for row in one.rows
         ],
@@ -115,7 +123,7 @@ def _document(one: PublishedMonth) -> dict[str, object]:
 
 
 def table_as_csv(table: FigureTable) -> str:
-    """Return a masked figure as CSV: a row each, a column for each period, and what it means."""
+    """Return a figure as CSV: a row each, a column for each period, and what it means."""
     language = (get_language() or "en")[:2]
     heads = [each.get(language, each["en"]) for each in table.heads]
     rows = [
@@ -138,8 +146,9 @@ def _cell(cell: Cell) -> str:
     match cell.state:
         case CellState.SHOWN:
             number = json_number(round(cell.value or Decimal(), 4))
-            return f"{_SIGNS[cell.bound]}{number}"
-        case CellState.WITHHELD:
-            return _("withheld")
+            most = f"–{json_number(cell.most)}" if cell.most is not None else ""
+            return f"{_SIGNS[cell.bound]}{number}{most}"
+        case CellState.UNDER | CellState.WITHHELD:
+            return cell_words(cell)
         case CellState.NOT_COUNTED | CellState.NOTHING:
             return NOT_COUNTED

@@ -11,7 +11,6 @@ from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.text import get_text_list
 from django.utils.translation import gettext_lazy as _
 
 from balise.foundation.clock import today
@@ -20,7 +19,6 @@ from balise.foundation.oversight.web.staff import chain_name
 from balise.foundation.refusals import Refused, refusals_as
 from balise.foundation.statistics import boards
 from balise.foundation.statistics.boards import Board, Form
-from balise.foundation.statistics.queries import threshold_of
 from balise.foundation.web.attempts import attempt
 from balise.foundation.web.doors import Request, staff
 from balise.foundation.web.fields import DayField
@@ -187,7 +185,6 @@ def figures(request: Request, board_code: str = "") -> HttpResponse:
         "may_export": request.actor.may(access.EXPORT),
         "months": months,
         "exported": Period(months[0].first, months[-1].last) if months else None,
-        "fewest": _fewest(board),
         "forms": FORMS,
     }
     status = HTTPStatus.OK if form.is_valid() else HTTPStatus.UNPROCESSABLE_ENTITY
@@ -219,12 +216,6 @@ def export(request: Request, board_code: str) -> HttpResponse:
 def _board(code: str) -> Board:
     with refusals_as(Http404):
         return boards.board_of(code)
-
-
-def _fewest(board: Board) -> str:
-    """Return under which numbers a board's figures are withheld, each threshold once."""
-    found = sorted({threshold_of(measure).fewest for measure in board.measures} - {0})
-    return get_text_list([str(number) for number in found])
 
 
 def _sections(read: BoardReading) -> list[Section]:

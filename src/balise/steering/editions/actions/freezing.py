@@ -29,7 +29,7 @@ def freeze(*, edition_id: UUID, by: Actor) -> None:
     """
     access.require(by, access.FREEZE)
     edition = Edition.locked_draft(edition_id)
-    made = making.deck_of(edition, leaving=True)
+    made = making.deck_of(edition)
     if stops := making.stops(edition, made):
         raise NotReady(_("Not ready: %(reasons)s") % {"reasons": " ".join(dict.fromkeys(stops))})
     edition.deck, edition.digest = editions_deck.as_json(made), editions_deck.digest(made)

@@ -181,11 +181,8 @@ def _check(kind: Template, *, day: date, first: date, last: date, known_by: date
 
 
 def _make(edition: Edition) -> Deck:
-    """Make the deck of a draft and keep it, within the caller's transaction.
-
-    A draft that members read has left the house: then its tables are compared with what left.
-    """
-    made = making.deck_of(edition, leaving=edition.links.exists())
+    """Make the deck of a draft and keep it, within the caller's transaction."""
+    made = making.deck_of(edition)
     edition.deck, edition.digest, edition.made_at = (
         deck.as_json(made),
         deck.digest(made),

@@ -33,6 +33,7 @@ from balise.steering.rules.leaving import (
     Cell,
     CellState,
     FigureTable,
+    Protected,
     Span,
     TableRow,
     Text,
@@ -200,9 +201,11 @@ def told(deck: Deck, language: str, links: Links = NO_LINKS) -> Telling:
         tuple(facts),
         tuple(_("%(name)s: %(words)s") % {"name": term, "words": words} for term, words in facts),
         _(
-            "Solid: counted. Hatched: estimated, or a period that is not over. Dotted box “s”: "
-            "withheld, too small to publish. “–”: not counted. “0”: counted, none. Dashed line: a "
-            "break in the series; do not compare across it."
+            "Solid: counted. Hatched: estimated, or a period that is not over. Dotted box “<11”: "
+            "fewer than 11; “n.p.”: not published. “–”: not counted. “0”: counted, none. Dashed "
+            "line: a break in the series; do not compare across it. Protected counts: each is "
+            "changed at random by at most 5, always in the same way, so that nobody can be "
+            "recognised. They may not add up to the total, which is exact."
         ),
         _("Made-up numbers, for the demonstration.") if deck.is_invented else "",
     )
@@ -216,7 +219,7 @@ def grouped(mark: str) -> str:
 def big_number(row: TableRow, table: FigureTable) -> tuple[str, str]:
     """Return the words of a bound, and the number itself, of a row's first cell."""
     cell = row.cells[0] if row.cells else Cell(CellState.NOT_COUNTED)
-    if cell.value is None:
+    if cell.value is None or cell.most is not None:
         return "", cell_words(cell) or NOT_COUNTED
     number = decimal_words(cell.value, is_percent=table.is_percent)
     return bound_words(cell.bound), number
@@ -276,6 +279,8 @@ def _figure(chart: Chart, table: FigureTable, anchor: str, language: str) -> Fig
     if table.declared is not None and table.declared > MOSTLY:
         share = decimal_words(table.declared, is_percent=True)
         source += " · " + _("%(share)s declared") % {"share": share}
+    if table.protected:
+        source += " · " + protected_words(table.protected)
     return Figure(
         anchor,
         chart,
@@ -291,6 +296,17 @@ def _figure(chart: Chart, table: FigureTable, anchor: str, language: str) -> Fig
         unit_of(table, language),
         *_keys(table, language),
     )
+
+
+def protected_words(protected: Protected) -> str:
+    """Return by how much protected numbers may differ, and of which days they are."""
+    days = [_span(span) for span in protected.spans if span]
+    if not days:
+        return _("protected counts, told by whole quarters; none of these is told yet")
+    return _("protected counts, each within %(number)s of the true one, of: %(days)s") % {
+        "number": protected.noise,
+        "days": "; ".join(dict.fromkeys(days)),
+    }
 
 
 def _said_breaks(table: FigureTable, language: str) -> tuple[str, ...]:

@@ -6,7 +6,6 @@ from functools import partial
 from importlib.metadata import version
 
 from django.conf import settings
-from django.db import transaction
 from django.utils.translation import gettext as _, override
 
 from balise.foundation import clock
@@ -34,20 +33,11 @@ from balise.steering.rules.leaving import FigureTable, Text
 from balise.steering.rules.periods import day_words, title
 
 
-def deck_of(edition: Edition, *, only: Section | None = None, leaving: bool = False) -> Deck:
+def deck_of(edition: Edition, *, only: Section | None = None) -> Deck:
     """Return the deck of a draft as it stands; of one page and the register where `only` is given.
 
-    Its tables are masked. What is only looked at here has not left the house: unless it is
-    `leaving`, that these tables were made is forgotten again.
+    Its tables are as anyone may see them.
     """
-    with transaction.atomic():
-        made = _made(edition, only)
-        if not leaving:
-            transaction.set_rollback(True)  # to where this began
-    return made
-
-
-def _made(edition: Edition, only: Section | None) -> Deck:
     languages = tuple(code for code, _name in settings.LANGUAGES)
     tables = _Tables(edition, _as_of(edition))
     pages: list[Page] = []

@@ -1,8 +1,8 @@
 """A deck: pages over one table of figures, the form that each is drawn in, the map.
 
 A chart of one value is a number.
-What is withheld stays so: the rows beyond the twelfth are summed only where nothing of the table is
-withheld and its total proves that its parts may be summed.
+What is hidden stays so: the rows beyond the twelfth are summed only where nothing of the table is
+hidden and its total proves that its parts may be summed.
 """
 
 import re
@@ -200,6 +200,7 @@ def numbers_of(chart: Chart, table: FigureTable) -> frozenset[Decimal]:
         for cell in row.cells
         if cell.state is CellState.SHOWN and cell.value is not None
     }
+    found |= {cell.most for row in table.rows for cell in row.cells if cell.most is not None}
     found |= {Decimal(row.days) for row in table.rows if row.days is not None}
     if table.declared is not None:
         found.add(table.declared)
@@ -226,6 +227,9 @@ def _form(asked: Form, rows: Sequence[TableRow], *, heads: int) -> Form:
     return asked
 
 
+_HIDDEN: Final = frozenset({CellState.UNDER, CellState.WITHHELD})
+
+
 def _other(rest: Sequence[TableRow], *, sums: bool) -> TableRow:
     label = dict.fromkeys(rest[0].label, "")
     cells = tuple(
@@ -235,7 +239,7 @@ def _other(rest: Sequence[TableRow], *, sums: bool) -> TableRow:
 
 
 def _summed(cells: Sequence[Cell], *, sums: bool) -> Cell:
-    if any(cell.state is CellState.WITHHELD for cell in cells):
+    if any(cell.state in _HIDDEN or cell.most is not None for cell in cells):
         return Cell(CellState.WITHHELD)
     if not sums or any(cell.state is not CellState.SHOWN for cell in cells):
         return Cell(CellState.NOTHING)
@@ -250,6 +254,7 @@ def _adds_up(table: FigureTable) -> bool:
     columns = zip(*(row.cells for row in parts_of(table)), strict=True)
     return all(
         all(each.state is CellState.SHOWN and each.bound is Bound.EXACT for each in (whole, *cells))
+        and all(each.most is None for each in (whole, *cells))
         and whole.value == sum((cell.value or Decimal() for cell in cells), Decimal())
         for whole, cells in zip(total.cells, columns, strict=True)
     )
@@ -262,7 +267,8 @@ def _any_shown(rows: Iterable[TableRow]) -> bool:
 def _nothing(table: FigureTable) -> TableRow:
     """Return the row of a table that has no total and nothing to show."""
     states = {cell.state for row in table.rows for cell in row.cells}
-    state = CellState.WITHHELD if CellState.WITHHELD in states else CellState.NOT_COUNTED
+    hidden = (each for each in (CellState.UNDER, CellState.WITHHELD) if each in states)
+    state = next(hidden, CellState.NOT_COUNTED)
     return TableRow("", {}, tuple(Cell(state) for _head in table.heads))
 
 

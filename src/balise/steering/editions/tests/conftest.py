@@ -6,7 +6,7 @@ import pytest
 from balise.foundation.journal import book
 from balise.foundation.statistics import counting
 from balise.foundation.statistics.indicators import INDICATORS, register
-from balise.steering.indicators.tests.orchard import EVERY, MEASURES
+from balise.steering.indicators.tests.orchard import EVERY, MEASURES, protect
 
 # Pages of the template ask for these: here they count fruit.
 AS = {"HOT-REP": "PICK-N", "HEL-CON": "TREES", "REM-N": "PICK-G"}
@@ -22,6 +22,7 @@ def orchard(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     before = list(INDICATORS.values())
     known = {one.code: one for one in EVERY}
     register(replace(known[mine], code=code, name=f"Figure {code}") for code, mine in AS.items())
+    protect(monkeypatch)
     counting.connect()
     yield
     INDICATORS.clear()

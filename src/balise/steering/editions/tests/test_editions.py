@@ -19,7 +19,6 @@ from balise.foundation.finding import NotHere
 from balise.foundation.journal.clerk import tick
 from balise.foundation.journal.models import Entry
 from balise.foundation.statistics.indicators import INDICATORS, Version
-from balise.foundation.statistics.models import Exported
 from balise.foundation.statistics.tests.makers import pick
 from balise.steering.committee.tests.makers import make_decision, make_meeting
 from balise.steering.editions.actions import freezing, preparing
@@ -48,6 +47,7 @@ from balise.steering.editions.tests.makers import (
     make_frozen,
     make_link,
 )
+from balise.steering.indicators.tests.orchard import keep_inside
 from balise.steering.rules.leaving import CellState
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
@@ -276,14 +276,6 @@ class TestFreezing:
             with pytest.raises(EditionDraft):
                 act(edition_id=edition, by=SYSTEM)
 
-    def test_a_draft_that_is_only_looked_at_has_not_left(self) -> None:
-        pick("apple", times=40, on=clock.today() - timedelta(days=1))
-        tick()
-        edition = make_edition()
-        assert not Exported.objects.exists()
-        make_link(edition)
-        assert Exported.objects.exists()
-
 
 @pytest.mark.django_db(transaction=True)
 def test_of_two_directors_who_freeze_at_once_one_does() -> None:
@@ -371,7 +363,8 @@ class TestMembers:
             preparing.give_link(edition_id=edition, seat=" ", by=SYSTEM)
 
 
-def test_a_small_number_is_withheld_in_the_draft_too() -> None:
+def test_a_number_for_inside_is_in_no_draft(monkeypatch: pytest.MonkeyPatch) -> None:
+    keep_inside(monkeypatch)
     pick("apple", times=2, on=clock.today() - timedelta(days=1))
     tick()
     deck = editions_deck.read(edition_of(make_edition()).deck)

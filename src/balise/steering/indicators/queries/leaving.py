@@ -1,76 +1,85 @@
-"""Which rows of a table may leave, beside each other and beside all that left before."""
+"""What of a figure's values may leave: exact where it is public, else as it was told.
+
+A number that tells of people leaves by whole quarters and years, with its noise
+(`statistics.telling`); one that is for inside does not leave.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final
 
+from balise.foundation import clock
 from balise.foundation.actors import SYSTEM
-from balise.foundation.statistics import measures
-from balise.foundation.statistics.audit import audit
-from balise.foundation.statistics.indicators import (
-    Beside,
-    Counts,
-    Ever,
-    Flow,
-    Indicator,
-    IndicatorKind,
-    Latest,
-    Level,
-    NotCounted,
-    Recorded,
-    counts_of,
-)
-from balise.foundation.statistics.measures import ADULTS, Table
-from balise.foundation.statistics.quantities import Quantity
-from balise.steering.indicators.queries.values import Tallies, beside, counted_days, values
-from balise.steering.indicators.rules.masking import Column, Spread, atoms, problem, withheld
-from balise.steering.indicators.rules.values import Amount, Ask, Stepped, Value
-from balise.steering.rules.periods import Period, so_far
+from balise.foundation.statistics import telling
+from balise.foundation.statistics.exposures import exposure_of
+from balise.foundation.statistics.indicators import Beside, Flow, Indicator, Level, counts_of
+from balise.foundation.statistics.protection import Exposure, Node, Sum, hidden_parts
+from balise.foundation.statistics.quantities import Bound, Quantity
+from balise.steering.indicators.queries.values import beside, values
+from balise.steering.indicators.rules.values import Ask, Lack, Stepped, Value
+from balise.steering.rules.leaving import Cell, CellState
+from balise.steering.rules.periods import Period
 
 NOT_GIVEN: Final = "none"  # the code of a row without one; the total's is empty
 
-type Told = Mapping[str, Quantity]
+# There was nothing to count; all else that has no number was not counted. Of a step that is to come
+# there is nothing either.
+_NOTHING: Final = frozenset({Lack.NO_WHOLE})
+_NOTHING_OF_A_STEP: Final = _NOTHING | {Lack.NOT_YET}
+_WITHHELD: Final = Cell(CellState.WITHHELD)
+
+type Cells = Mapping[str, Cell]
 
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """What may leave: the codes of withheld rows, and the numbers of each column by row.
+    """What may leave of a value: its total, and a cell for each row by its code.
 
-    The numbers are those of now, or those that left before of the same days.
+    `is_protected`: some of it is told with noise, then of the periods `nodes`; `rest` is the cell
+    of a row that other columns have.
     """
 
-    gone: frozenset[str]
-    columns: tuple[Told, ...]
+    total: Cell
+    cells: Cells = field(default_factory=dict)
+    rest: Cell = _WITHHELD
+    nodes: tuple[Node, ...] = ()
+    is_protected: bool = False
 
 
-def may_leave(ask: Ask, found: Sequence[Value], tallies: Tallies) -> Left:
-    """Return what may leave of an indicator's values, one for each column; keep what leaves."""
-    one = found[0].indicator
-    columns = tuple(told(ask, value, found[0]) for value in found)
-    match one.source:
-        case Latest() | NotCounted():
-            return Left(frozenset(), columns)
-        case Recorded(counts_as=IndicatorKind.READING):  # a place in an order tells of nobody
-            return Left(frozenset(), columns)
-        case Beside():
-            return _beside(found, columns, tallies)
-        case Flow() | Level() | Ever():
-            return _counted(ask, found, columns, tallies)
-        case Recorded() if not one.is_share:
-            return _counted(ask, found, columns, tallies)
-        case _:
-            return _ratios(ask, found, columns, tallies)
-
-
-def told(ask: Ask, value: Value, first: Value) -> dict[str, Quantity]:
-    """Return the numbers of a column by row; a row that has none there is not in it."""
-    numbers = {"": value.quantity}
+def may_leave(ask: Ask, value: Value, first: Value, *, known_by: date | None) -> Left:
+    """Return what may leave of a value beside the first one, as known at the end of a day."""
+    on = known_by + timedelta(days=1) if known_by else clock.today()
+    one = value.indicator
+    if isinstance(one.source, Beside):
+        return _beside(value, known_by)
+    exposure = exposure_of_total(one)
     if ask.steps:
-        numbers |= {code: step.quantity for code, step in steps_of(value, first)}
-    else:
-        numbers |= {part.code or NOT_GIVEN: part.quantity for part in value.parts}
-    return {code: quantity for code, quantity in numbers.items() if quantity is not None}
+        return _steps(value, first, exposure, on)
+    whole = _total(value, exposure, on)
+    measure = _measure_of(one)
+    if not ask.parts or not one.by or not measure:
+        return replace(whole, cells=_parts(value), rest=_none(value))
+    match exposure_of(measure, one.by):
+        case Exposure.INSIDE:
+            return whole
+        case Exposure.PUBLIC:
+            return replace(whole, cells=_parts(value), rest=_none(value))
+        case _:
+            return _told_parts(value, whole, measure, on)
+
+
+def exposure_of_total(one: Indicator) -> Exposure:
+    """Return the class of a figure's own number: the gravest of what it is made of."""
+    found = set()
+    for counts in counts_of(one.source):
+        found.add(exposure_of(counts.measure))
+        found |= {
+            exposure_of(counts.measure, name, each) for name, codes in counts.only for each in codes
+        }
+    order = (Exposure.INSIDE, Exposure.GRAVE, Exposure.SENSITIVE)
+    return next((each for each in order if each in found), Exposure.PUBLIC)
 
 
 def steps_of(value: Value, first: Value) -> Iterable[tuple[str, Stepped]]:
@@ -79,177 +88,116 @@ def steps_of(value: Value, first: Value) -> Iterable[tuple[str, Stepped]]:
         yield other.period.first.isoformat(), mine
 
 
-def _counted(ask: Ask, found: Sequence[Value], columns: Sequence[Told], tallies: Tallies) -> Left:
-    one = found[0].indicator
-    known = [number for number, value in enumerate(found) if value.quantity is not None]
-    told_columns = [
-        _column(found[number], columns[number], ask, found[0], tallies) for number in known
-    ]
-    # Parts of a level that was at each step do not make a whole; nor do overlapping ones.
-    apart = not one.adds_across or (ask.steps and not one.adds_over_time)
-    gone = withheld(told_columns, one.threshold, overlaps=apart)
-    if _is_audited(one) and told_columns:
-        gone |= _audited(ask, found, told_columns, known, gone, tallies, apart=apart)
-    by = "steps" if ask.steps else one.by
-    told_now = [dict(column) for column in columns]
-    for number, column in zip(known, told_columns, strict=True):
-        table = Table(
-            by,
-            None if "" in gone else column.total,
-            {code: None if code in gone else many for code, many in column.parts.items()},
-            threshold=one.threshold,
-        )
-        [settled] = measures.settle(
-            [table],
-            subject=_subject(one),
-            first=column.period.first,
-            last=column.period.last,
-        )
-        numbers = {"": settled.total, **settled.parts}
-        gone |= {code for code, many in numbers.items() if many is None}
-        for code, quantity in told_now[number].items():
-            many = numbers.get(code)
-            if many is not None:
-                told_now[number][code] = replace(quantity, value=Decimal(many))
-    return Left(gone, tuple(told_now))
+def _measure_of(one: Indicator) -> str:
+    """Return the measure whose codes are a figure's parts, "" where they are something else."""
+    is_counted = isinstance(one.source, Flow | Level)
+    return counts_of(one.source)[0].measure if is_counted else ""
 
 
-def _column(value: Value, told_of: Told, ask: Ask, first: Value, tallies: Tallies) -> Column:
-    """Return the whole numbers of a column, and which of them few facts make."""
-    made: dict[str, int] = {"": value.events}
-    if ask.steps:
-        made |= {code: step.events for code, step in steps_of(value, first)}
-    else:
-        made |= {part.code or NOT_GIVEN: part.events for part in value.parts}
-    few = value.indicator.threshold.is_small
-    done = so_far(value.period, tallies.until) or value.period
-    return Column(
-        counted_days(value.indicator, done),
-        int(told_of[""].value),
-        {code: int(quantity.value) for code, quantity in told_of.items() if code},
-        frozenset(code for code, events in made.items() if few(events)),
-    )
+def _total(value: Value, exposure: Exposure, on: date) -> Left:
+    if exposure is Exposure.PUBLIC:
+        return Left(_cell(value.quantity, value.gap in _NOTHING))
+    if exposure is Exposure.INSIDE or value.quantity is None:
+        return Left(_WITHHELD if value.quantity else _cell(None, value.gap in _NOTHING))
+    found = telling.printed(_measure_of(value.indicator), "", *_days(value.period), on=on)
+    cell = _told(found.cells[""]) if "" in found.cells else _WITHHELD
+    return Left(cell, nodes=found.nodes, is_protected=True)
 
 
-def _audited(
-    ask: Ask,
-    found: Sequence[Value],
-    columns: Sequence[Column],
-    known: Sequence[int],
-    gone: frozenset[str],
-    tallies: Tallies,
-    *,
-    apart: bool,
-) -> frozenset[str]:
-    """Return the rows that the auditor withholds as well."""
-    one = found[0].indicator
-    counts = counts_of(one.source)[0]
-    within = [
-        {
-            code: counted_days(one, done)
-            for code, step in steps_of(found[number], found[0])
-            if (done := so_far(step.period, tallies.until))
-        }
-        for number in known
-    ]
-    first = min(column.period.first for column in columns)
-    last = max(column.period.last for column in columns)
-    left = measures.left_before(_subject(one), first, last)
-    spread = Spread(
-        atoms(
-            [
-                *(column.period for column in columns),
-                *(days for each in within for days in each.values()),
-                *(Period(begins, ends) for begins, ends, _table in left),
-            ]
-        ),
-        within if ask.steps else (),
-    )
-    numbers = []
-    for atom in spread.atoms:
-        amounts = tallies.amounts(counts, atom, one.by)
-        parts = {code or NOT_GIVEN: amount.of(counts) for code, amount in amounts.items()}
-        whole = sum(amounts.values(), Amount()).of(counts)
-        numbers.append((whole, parts if ask.parts and one.by else {}))
-    asked, codes = problem(
-        columns, gone, spread, numbers, left, by=one.by, threshold=one.threshold, overlaps=apart
-    )
-    return frozenset(codes[row] for row in audit(asked))
+def _told_parts(value: Value, whole: Left, measure: str, on: date) -> Left:
+    """Return the parts as they were told; those that are public beside them are exact."""
+    one = value.indicator
+    found = telling.printed(measure, one.by, *_days(value.period), on=on)
+    cells = {code: _told(number) for code, number in found.cells.items()}
+    if one.adds_across:
+        sizes = {code: number.least if number else 0 for code, number in found.cells.items()}
+        gone = hidden_parts(sizes) - {code for code, number in found.cells.items() if not number}
+        cells |= dict.fromkeys(gone, _WITHHELD)
+    cells = {code or NOT_GIVEN: cell for code, cell in cells.items()}
+    exact = _parts(value)
+    for code in one.labels():
+        if exposure_of(measure, one.by, code) is Exposure.PUBLIC:
+            cells[code] = exact.get(code, _none(value))
+    return replace(whole, cells=cells, nodes=found.nodes, is_protected=True)
 
 
-def _is_audited(one: Indicator) -> bool:
-    """Return whether what changes from a day to another is looked at too.
-
-    Of a stock it is not: it came and went. Nor of what ever was, of things and adults: those who
-    came between two days are told by no code.
-    """
-    match one.source:
-        case Level(went=None):
-            return one.threshold != ADULTS
-        case Level() | Ever() | Recorded():
-            return False
-        case _:
-            return True
+def _steps(value: Value, first: Value, exposure: Exposure, on: date) -> Left:
+    """Return each step exact, or as it was told where it is a period of the grid."""
+    total = _total(value, exposure, on)
+    cells = {}
+    for code, step in steps_of(value, first):
+        if exposure is Exposure.PUBLIC or step.quantity is None:
+            cells[code] = _cell(step.quantity, step.gap in _NOTHING_OF_A_STEP)
+        else:
+            cells[code] = _told_step(value, step.period, exposure, on)
+    return replace(total, cells=cells, rest=Cell(CellState.NOTHING))
 
 
-def _subject(one: Indicator) -> str:
-    """Return what is counted, whichever figure or board shows it."""
-    if isinstance(one.source, Ever | Recorded):
-        return f"figure {one.code}"
-    counts: Counts = counts_of(one.source)[0]
-    only = "".join(f" {name}={','.join(values)}" for name, values in counts.only)
-    level = "level " if isinstance(one.source, Level) else ""
-    return f"{level}{counts.measure}{' sums' if counts.sums else ''}{only}"[:120]
+def _told_step(value: Value, period: Period, exposure: Exposure, on: date) -> Cell:
+    if not exposure.is_protected:
+        return _WITHHELD
+    found = telling.printed(_measure_of(value.indicator), "", *_days(period), on=on)
+    is_whole = found.nodes and (found.nodes[0].first, found.nodes[-1].last) == _days(period)
+    return _told(found.cells[""]) if is_whole and "" in found.cells else _WITHHELD
 
 
-def _beside(found: Sequence[Value], columns: Sequence[Told], tallies: Tallies) -> Left:
+def _beside(value: Value, known_by: date | None) -> Left:
     """Return what may leave of figures that stand one beside the other: each by its own rule."""
-    gone: set[str] = set()
-    told_now = [dict(column) for column in columns]
-    for each in beside(found[0].indicator):
-        if isinstance(each.source, Latest):  # what others count leaves as it stands
-            continue
-        asks = [Ask(each.code, value.period) for value in found]
-        known_by = tallies.known_by
-        its_own = Tallies([each], known_by=known_by)
-        left = may_leave(asks[0], values(asks, known_by=known_by, seen_by=SYSTEM), its_own)
-        if "" in left.gone:
-            gone.add(each.code)
-        for told_of, numbers in zip(told_now, left.columns, strict=True):
-            told_of.pop(each.code, None)
-            if "" in numbers:
-                told_of[each.code] = numbers[""]
-    return Left(frozenset(gone), tuple(told_now))
+    cells: dict[str, Cell] = dict(_parts(value))
+    nodes: set[Node] = set()
+    for each in beside(value.indicator):
+        ask = Ask(each.code, value.period)
+        [own] = values([ask], known_by=known_by, seen_by=SYSTEM)
+        left = may_leave(ask, own, own, known_by=known_by)
+        nodes |= set(left.nodes)
+        if each.code in cells:
+            cells[each.code] = left.total
+    total = _cell(value.quantity, value.gap in _NOTHING)
+    return Left(total, cells, _none(value), tuple(sorted(nodes)), bool(nodes))
 
 
-def _ratios(ask: Ask, found: Sequence[Value], columns: Sequence[Told], tallies: Tallies) -> Left:
-    """Return what may leave of shares, means and rates: none of few, and none of almost all."""
-    one = found[0].indicator
-    few = one.threshold.is_small
-    gone: set[str] = set()
-    for value, numbers in zip(found, columns, strict=True):
-        made = {"": (value.events, value.period)}
-        if ask.steps:
-            made |= {code: (step.events, step.period) for code, step in steps_of(value, found[0])}
-        for code, (events, period) in made.items():
-            quantity = numbers.get(code)
-            if quantity is None:
-                continue
-            sides = [events]
-            if one.is_share:
-                part = round(quantity.value * events)
-                sides += [part, events - part]
-            done = so_far(period, tallies.until) or period
-            if any(few(side) for side in sides) or not _settles(one, sides, done):
-                gone.add(code)
-    return Left(frozenset(gone), tuple(columns))
+def _parts(value: Value) -> Cells:
+    return {part.code or NOT_GIVEN: _cell(part.quantity, is_nothing=False) for part in value.parts}
 
 
-def _settles(one: Indicator, sides: Sequence[int], period: Period) -> bool:
-    """Return whether a ratio may leave beside what left of the same days; keep that it does."""
-    table = Table("sides", sides[0], {str(place): side for place, side in enumerate(sides[1:])})
-    table = replace(table, threshold=one.threshold)
-    [settled] = measures.settle(
-        [table], subject=f"ratio {one.code}", first=period.first, last=period.last
-    )
-    return settled.numbers == table.numbers
+def _none(value: Value) -> Cell:
+    """Return the cell of a part that others have and this value has not."""
+    if value.quantity is None:
+        return _cell(None, value.gap in _NOTHING)
+    return _cell(Quantity(Decimal()), is_nothing=False)
+
+
+def _cell(quantity: Quantity | None, is_nothing: bool) -> Cell:  # noqa: FBT001 - one of two words
+    if quantity is None:
+        return Cell(CellState.NOTHING if is_nothing else CellState.NOT_COUNTED)
+    return Cell(CellState.SHOWN, quantity.value, quantity.bound)
+
+
+def _told(number: Sum | None) -> Cell:
+    """Return a told number as it is printed; the bounds of a sum where it has them."""
+    if number is None:
+        return Cell(CellState.UNDER)
+    if number.is_exact:
+        return Cell(CellState.SHOWN, Decimal(number.least))
+    if not number.least:
+        return Cell(CellState.SHOWN, Decimal(number.most), Bound.AT_MOST)
+    return Cell(CellState.SHOWN, Decimal(number.least), most=Decimal(number.most))
+
+
+def _days(period: Period) -> tuple[date, date]:
+    return period.first, period.last
+
+
+def rows_of(left: Sequence[Left]) -> list[str]:
+    """Return the codes of the rows of some columns, in no order that tells of a hidden number.
+
+    The largest of the first column first; what has no number last, by its code.
+    """
+    codes = {code: None for each in left for code in each.cells}
+
+    def place(code: str) -> tuple[bool, bool, Decimal, str]:
+        cell = left[0].cells.get(code, left[0].rest)
+        is_gone = cell.state in {CellState.WITHHELD, CellState.UNDER}
+        return is_gone, code == NOT_GIVEN, -(cell.value or Decimal()), code
+
+    return sorted(codes, key=place)

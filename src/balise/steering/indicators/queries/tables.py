@@ -1,4 +1,4 @@
-"""A figure as it leaves: masked, audited, compared with all that left before. The one way out."""
+"""A figure as it leaves, page, card, file, picture or mail: the one way out."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -13,17 +13,21 @@ from django.utils.translation import override, pgettext
 from balise.foundation.actors import SYSTEM
 from balise.foundation.statistics.boards import label_of
 from balise.foundation.statistics.indicators import Indicator, IndicatorKind, Method
-from balise.foundation.statistics.quantities import Quantity
-from balise.steering.indicators.queries.leaving import NOT_GIVEN, Left, may_leave, steps_of
+from balise.foundation.statistics.protection import Exposure
+from balise.steering.indicators.queries.leaving import (
+    NOT_GIVEN,
+    Left,
+    may_leave,
+    rows_of,
+    steps_of,
+)
 from balise.steering.indicators.queries.values import LANGUAGES, Tallies, values
 from balise.steering.indicators.rules.values import Ask, Lack, Value
-from balise.steering.rules.leaving import Break, Cell, CellState, FigureTable, Span, TableRow, Text
+from balise.steering.rules.leaving import Break, FigureTable, Protected, Span, TableRow, Text
 from balise.steering.rules.periods import Period, so_far, title
 
-# There was nothing to count; all else that has no number was not counted. Of a step that is to come
-# there is nothing either.
-_NOTHING: Final = frozenset({Lack.NO_WHOLE})
-_NOTHING_OF_A_STEP: Final = _NOTHING | {Lack.NOT_YET}
+# Before the first day that was counted there is nothing to compare with, not even nought.
+_UNCOUNTED: Final = frozenset({Lack.BEFORE_THE_CENTRE, Lack.BEFORE_THE_MEASURE})
 
 
 def table(
@@ -34,18 +38,18 @@ def table(
     as_of: datetime,
     number: str = "",
 ) -> FigureTable:
-    """Return a figure for a period, beside another, as anyone may see it; keep what leaves.
+    """Return a figure for a period, beside another, as anyone may see it.
 
-    Rows are the parts that were asked, or the steps. What is small is withheld, and what would give
-    it back, with what left before: from this table, or from an earlier one of other days. Where
-    little changed since the same days left, it leaves once more as it was.
+    Rows are the parts that were asked, or the steps. What tells of people is as it was told of the
+    quarters and years within the period. Beside days that were not all counted nothing is compared.
     """
     periods = [ask.period, *([compared] if compared else [])]
     asks = [replace(ask, period=period) for period in periods]
     found = values(asks, known_by=known_by, seen_by=SYSTEM)
+    found = found[:1] + tuple(value for value in found[1:] if value.gap not in _UNCOUNTED)
     one = found[0].indicator
     tallies = Tallies([one], known_by=known_by)
-    left = may_leave(ask, found, tallies)
+    left = [may_leave(ask, value, found[0], known_by=tallies.known_by) for value in found]
     return FigureTable(
         number=number,
         code=one.code,
@@ -58,15 +62,25 @@ def table(
         method=one.method,
         source=in_each(lambda: str(one.owner)),
         period=_span(found[0], tallies),
-        compared=_span(found[1], tallies) if compared else None,
+        compared=_span(found[1], tallies) if len(found) > 1 else None,
         as_of=as_of,
-        heads=tuple(in_each(partial(title, period)) for period in periods),
+        heads=tuple(in_each(partial(title, value.period)) for value in found),
         rows=_rows(ask, found, left),
         breaks=_breaks(found),
         is_percent=one.is_share,
         declared=Decimal(1) if one.method is Method.DECLARED else None,
         permalink=permalink(one.code, ask.period, known_by),
+        protected=_protected(left),
     )
+
+
+def _protected(left: Sequence[Left]) -> Protected | None:
+    if not any(each.is_protected for each in left):
+        return None
+    spans = [
+        Span(each.nodes[0].first, each.nodes[-1].last) if each.nodes else None for each in left
+    ]
+    return Protected(Exposure.GRAVE.noise_at_most, tuple(spans))
 
 
 def _breaks(found: Sequence[Value]) -> tuple[Break, ...]:
@@ -105,67 +119,36 @@ def _span(value: Value, tallies: Tallies) -> Span:
     return Span(None if is_level else done.first, done.last)
 
 
-def _rows(ask: Ask, found: Sequence[Value], left: Left) -> tuple[TableRow, ...]:
-    """Return the rows of a table: the total, then steps in order, or parts with withheld ones last.
-
-    The order of withheld rows says nothing: it is that of their codes.
-    """
+def _rows(ask: Ask, found: Sequence[Value], left: Sequence[Left]) -> tuple[TableRow, ...]:
+    """Return the rows of a table: the total, then steps in order, or parts, hidden last."""
     total = TableRow(
-        "", in_each(lambda: pgettext("figures", "Total")), _cells("", found, left, steps=False)
+        "",
+        in_each(lambda: pgettext("figures", "Total")),
+        tuple(each.total for each in left),
     )
     if ask.steps:
         return (total, *_step_rows(found, left))
     one = found[0].indicator
-    labels = {part.code or NOT_GIVEN: part for value in found for part in value.parts}
-    shown = sorted(labels, key=lambda code: _order(code, left))
+    names = {part.code: part.label for value in found for part in value.parts if part.label}
     rows = []
-    for code in shown:
-        part = labels[code]
-        given = dict.fromkeys(LANGUAGES, part.label) if part.label else None
-        label = given or in_each(partial(_label, one, part.code))
-        rows.append(TableRow(code, label, _cells(code, found, left, steps=False)))
+    for code in rows_of(left):
+        own = "" if code == NOT_GIVEN else code
+        given = dict.fromkeys(LANGUAGES, names[own]) if own in names else None
+        label = given or in_each(partial(_label, one, own))
+        rows.append(TableRow(code, label, tuple(each.cells.get(code, each.rest) for each in left)))
     return (total, *rows)
 
 
-def _step_rows(found: Sequence[Value], left: Left) -> list[TableRow]:
+def _step_rows(found: Sequence[Value], left: Sequence[Left]) -> list[TableRow]:
     rows = []
     until = found[0].period.first.toordinal() + found[0].days - 1
     for code, step in steps_of(found[0], found[0]):
         over = until - step.period.first.toordinal() + 1
         days = over if 0 < over < step.period.day_count else None
         label = in_each(partial(title, step.period))
-        rows.append(TableRow(code, label, _cells(code, found, left, steps=True), days))
+        cells = tuple(each.cells.get(code, each.rest) for each in left)
+        rows.append(TableRow(code, label, cells, days))
     return rows
-
-
-def _order(code: str, left: Left) -> tuple[bool, bool, Decimal, str]:
-    is_gone = code in left.gone
-    quantity = left.columns[0].get(code)
-    size = Decimal() if is_gone or quantity is None else quantity.value
-    return is_gone, code == NOT_GIVEN, -size, code
-
-
-def _cells(code: str, found: Sequence[Value], left: Left, *, steps: bool) -> tuple[Cell, ...]:
-    cells = []
-    for value, column in zip(found, left.columns, strict=True):
-        gap = value.gap
-        if steps:
-            gaps = {each: step.gap for each, step in steps_of(value, found[0])}
-            gap = gaps.get(code, Lack.NO_WHOLE)
-        quantity = column.get(code)
-        if quantity is None and code and not steps and value.quantity is not None:
-            quantity = Quantity(Decimal())  # the others have this part, here there is none
-        nothing = _NOTHING_OF_A_STEP if steps else _NOTHING
-        cells.append(_cell(quantity, is_nothing=gap in nothing, is_gone=code in left.gone))
-    return tuple(cells)
-
-
-def _cell(quantity: Quantity | None, *, is_nothing: bool, is_gone: bool) -> Cell:
-    if quantity is None:
-        return Cell(CellState.NOTHING if is_nothing else CellState.NOT_COUNTED)
-    if is_gone:
-        return Cell(CellState.WITHHELD)
-    return Cell(CellState.SHOWN, quantity.value, quantity.bound)
 
 
 def _label(one: Indicator, code: str) -> str:

@@ -2,7 +2,7 @@ import pytest
 
 from balise.foundation.journal import book
 from balise.foundation.statistics import counting, indicators
-from balise.steering.indicators.tests.orchard import EVERY, MEASURES
+from balise.steering.indicators.tests.orchard import EVERY, MEASURES, protect
 
 
 @pytest.fixture(autouse=True)
@@ -16,4 +16,5 @@ def orchard(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delitem(indicators.INDICATORS, code)
     for one in EVERY:
         monkeypatch.setitem(indicators.INDICATORS, one.code, one)
+    protect(monkeypatch)
     counting.connect()

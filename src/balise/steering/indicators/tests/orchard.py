@@ -5,12 +5,15 @@ from datetime import date, datetime
 from typing import Final
 from uuid import uuid4
 
+import pytest
 from django.db import transaction
 from django.utils.translation import ngettext_lazy
 
 from balise.foundation.actors import ANYONE, Actor, ActorKind
 from balise.foundation.journal.book import record_many
 from balise.foundation.journal.events import Code, Event
+from balise.foundation.statistics import exposures
+from balise.foundation.statistics.exposures import TOTAL
 from balise.foundation.statistics.indicators import (
     Beside,
     Counts,
@@ -29,8 +32,9 @@ from balise.foundation.statistics.indicators import (
     Version,
 )
 from balise.foundation.statistics.measures import Measure
+from balise.foundation.statistics.protection import Exposure, Node
 from balise.foundation.statistics.quantities import Bound
-from balise.foundation.statistics.tests.makers import PICKED, FruitPicked
+from balise.foundation.statistics.tests.makers import PICKED, FruitPicked, classify, keep_told
 from balise.steering.indicators import access
 
 
@@ -49,7 +53,17 @@ WEIGHED: Final = Measure(
 )
 PLANTED: Final = Measure("orchard.planted", counts=TreePlanted, by=("kind",), day="on")
 FELLED: Final = Measure("orchard.felled", counts=TreeFelled, by=("kind",), day="on")
-MEASURES: Final = {one.name: one for one in (PICKED, WEIGHED, PLANTED, FELLED)}
+TASTED: Final = Measure(
+    "orchard.tasted", counts=FruitPicked, by=("kind", "ripe"), day="picked_on", amount="grams"
+)
+MEASURES: Final = {one.name: one for one in (PICKED, WEIGHED, PLANTED, FELLED, TASTED)}
+# Whoever tastes is protected, whoever tastes what is not ripe stays inside.
+_TELLS: Final = {
+    (TASTED.name, TOTAL): Exposure.SENSITIVE,
+    (TASTED.name, "kind"): Exposure.SENSITIVE,
+    (TASTED.name, "kind=plum"): Exposure.PUBLIC,
+    (TASTED.name, "ripe"): Exposure.INSIDE,
+}
 STAFF: Final = Actor(ActorKind.STAFF, "lou", frozenset({access.READ, access.WRITE}))
 
 _baskets = Counts(WEIGHED.name)
@@ -103,12 +117,30 @@ EVERY: Final = (
     replace(_base, code="AGAIN", source=Recorded(_again, IndicatorKind.RATE), by=""),
     replace(_base, code="ALL", source=Beside(("PICK-N", "EVER", "GROWERS")), by=""),
     replace(_base, code="BEES", source=NotCounted("No hive counts its bees."), by=""),
+    replace(_base, code="TASTED", source=Flow(Counts(TASTED.name))),
+    replace(_base, code="TASTED-RIPE", source=Flow(Counts(TASTED.name)), by="ripe"),
     replace(
         _base,
         code="PICK-V2",
         versions=(Version(1, None, "By tree"), Version(2, date(2026, 3, 15), "By basket")),
     ),
 )
+
+
+def protect(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Give each number of the orchard its class, and the protected ones their tables."""
+    classify(monkeypatch, MEASURES, _TELLS, told_of=EVERY)
+
+
+def keep_inside(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no number of the baskets leave."""
+    for name in (TOTAL, *WEIGHED.codes):
+        monkeypatch.setitem(exposures.EXPOSURES, (WEIGHED.name, name), Exposure.INSIDE)
+
+
+def keep(node: Node, *, by: str = "kind", **numbers: int | None) -> None:
+    """Write what was told of those who tasted in a period."""
+    keep_told(TASTED.name, by, node, **numbers)
 
 
 def plant(kind: str = "apple", *, on: date, times: int = 1) -> None:

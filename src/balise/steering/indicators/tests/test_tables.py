@@ -1,24 +1,38 @@
-"""Figures as they leave: masked, in two languages, beside what left before."""
+"""Figures as they leave: exact, or as they were told; in two languages."""
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.utils.translation import override
 
+from balise.foundation import clock
 from balise.foundation.journal.clerk import tick
 from balise.foundation.statistics.indicators import Said
-from balise.foundation.statistics.models import Exported
+from balise.foundation.statistics.protection import Node
 from balise.foundation.statistics.tests.makers import pick
 from balise.steering.indicators.queries import table
 from balise.steering.indicators.rules.values import Ask
-from balise.steering.indicators.tests.orchard import REGISTER
-from balise.steering.rules.leaving import CellState, FigureTable
+from balise.steering.indicators.tests.orchard import REGISTER, keep
+from balise.steering.rules.leaving import (
+    Cell,
+    CellState,
+    FigureTable,
+    Protected,
+    Span,
+    cell_words,
+    digest,
+)
 from balise.steering.rules.periods import Period
 
 pytestmark = pytest.mark.django_db
 
 MARCH = Period(date(2026, 3, 1), date(2026, 3, 31))
+QUARTER = Period(date(2026, 1, 1), date(2026, 3, 31))
+HALF = Period(date(2026, 1, 1), date(2026, 6, 30))
+Q1, Q2 = Node(2026, 1), Node(2026, 2)
+LATER = date(2026, 9, 1)
 FEBRUARY = Period(date(2026, 2, 1), date(2026, 2, 28))
 NOW = datetime(2026, 4, 1, 9, tzinfo=UTC)
 
@@ -64,17 +78,83 @@ def test_rows_are_the_total_then_the_largest_first() -> None:
     assert found.permalink.startswith("/staff/steering/figure/PICK-N/?first=2026-03-01")
 
 
-def test_a_small_row_is_withheld_with_another_and_comes_last() -> None:
-    march(apple=20, pear=2, plum=40)
-    found = told(left(parts=True))
-    assert list(found) == ["", "plum", "apple", "pear"]
-    assert found[""] == 62
-    assert found["apple"] is found["pear"] is CellState.WITHHELD
+def test_a_public_number_is_exact_however_small() -> None:
+    march(apple=20, pear=2)
+    found = table(Ask("PICK-N", MARCH, parts=True), compared=FEBRUARY, as_of=NOW)
+    assert told(found) == {"": 22, "apple": 20, "pear": 2}
+    assert [row.cells[1].value for row in found.rows] == [0, 0, 0]
+    assert told(left("PICK-RIPE")) == {"": 1}
+    assert found.protected is None
 
 
-def test_a_small_total_is_withheld_with_all_of_it() -> None:
-    march(apple=3)
-    assert set(told(left(parts=True)).values()) == {CellState.WITHHELD}
+class TestProtected:
+    """Who tasted leaves by whole quarters, whatever days are asked."""
+
+    def asked(self, period: Period = HALF, **more: Any) -> FigureTable:
+        return table(Ask("TASTED", period, parts=True), known_by=LATER, as_of=NOW, **more)
+
+    def test_is_the_sum_of_the_quarters_within_the_days(self) -> None:
+        keep(Q1, apple=52, pear=47)
+        keep(Q2, apple=61, pear=30)
+        keep(Q1, by="", all=99)
+        keep(Q2, by="", all=90)
+        found = self.asked(Period(date(2026, 1, 1), date(2026, 7, 30)))
+        assert told(found) == {
+            "": 189,
+            "apple": 113,
+            "pear": 77,
+            "plum": 0,
+        }
+        assert found.protected == Protected(5, (Span(Q1.first, Q2.last),))
+
+    def test_has_bounds_where_a_quarter_is_under_eleven(self) -> None:
+        keep(Q1, apple=52, pear=None)
+        keep(Q2, apple=61, pear=45)
+        cells = {row.code: row.cells[0] for row in self.asked().rows}
+        assert cells["pear"] == Cell(CellState.SHOWN, Decimal(45), most=Decimal(55))
+        with override("fr"):
+            assert cell_words(cells["pear"]) == "de 45 à 55"
+
+    def test_looks_the_same_for_none_and_for_ten(self) -> None:
+        keep(Q1, apple=52, pear=None)
+        few = self.asked(QUARTER)
+        march(pear=10)
+        assert digest(self.asked(QUARTER)) == digest(few)
+        assert told(few)["pear"] is CellState.UNDER
+
+    def test_of_three_parts_one_hidden_hides_the_next_smallest(self) -> None:
+        keep(Q1, apple=45, pear=12, plum=None)
+        found = told(self.asked(QUARTER))
+        assert (found["apple"], found["pear"]) == (45, CellState.WITHHELD)
+
+    def test_that_is_not_told_yet_is_not_published(self) -> None:
+        march(apple=90)
+        found = self.asked(MARCH)
+        assert told(found) == {"": CellState.WITHHELD, "plum": 0}
+        assert found.protected == Protected(5, (None,))
+
+    def test_each_column_has_the_quarters_that_were_told_of_it(self) -> None:
+        with clock.at(datetime(2025, 1, 1, tzinfo=UTC)):
+            pick("quince", on=date(2025, 1, 1), at=datetime(2025, 1, 1, 12, tzinfo=UTC))
+        keep(Q1, apple=52)
+        before = Period(date(2025, 1, 1), date(2025, 6, 30))
+        found = self.asked(compared=before)
+        assert found.protected
+        assert found.protected.spans[0] == Span(Q1.first, Q1.last)
+
+    def test_a_step_is_told_where_it_is_a_quarter(self) -> None:
+        keep(Q1, by="", all=99)
+        march(apple=90)
+        years = Period(date(2022, 1, 1), date(2026, 12, 31))
+        found = told(table(Ask("TASTED", years, steps=True), known_by=LATER, as_of=NOW))
+        assert CellState.SHOWN not in found.values()
+        assert 90 not in found.values()
+
+
+def test_what_is_for_inside_does_not_leave() -> None:
+    march(apple=90)
+    found = left("TASTED-RIPE", parts=True)
+    assert [row.code for row in found.rows] == [""]
 
 
 def test_what_was_not_counted_is_neither_withheld_nor_zero() -> None:
@@ -82,14 +162,12 @@ def test_what_was_not_counted_is_neither_withheld_nor_zero() -> None:
     assert told(left()) == {"": 0}
 
 
-def test_columns_stand_beside_each_other_and_a_row_is_withheld_in_both() -> None:
-    march(apple=20, pear=40)
-    pick("apple", times=2, on=date(2026, 2, 2), at=at(2, 2))
-    pick("pear", times=30, on=date(2026, 2, 2), at=at(2, 2))
-    tick()
-    found = table(Ask("PICK-N", MARCH, parts=True), compared=FEBRUARY, as_of=NOW)
-    states = {row.code: [cell.state for cell in row.cells] for row in found.rows}
-    assert states["apple"] == [CellState.WITHHELD, CellState.WITHHELD]
+def test_beside_days_that_were_not_counted_there_is_no_column() -> None:
+    march(apple=20)
+    before = Period(date(2025, 3, 1), date(2025, 3, 31))
+    found = table(Ask("PICK-N", MARCH, parts=True), compared=before, as_of=NOW)
+    assert found.compared is None
+    assert {len(row.cells) for row in found.rows} | {len(found.heads)} == {1}
 
 
 def test_steps_are_in_order_and_those_to_come_are_nothing() -> None:
@@ -100,47 +178,12 @@ def test_steps_are_in_order_and_those_to_come_are_nothing() -> None:
     assert found["2026-03-20"] is CellState.NOTHING
 
 
-def test_a_share_of_almost_all_is_withheld() -> None:
-    march(apple=30)
-    pick("apple", times=2, ripe=False, on=date(2026, 3, 3), at=at(3, 3))
-    tick()
-    assert told(left("PICK-RIPE")) == {"": CellState.WITHHELD}
-    pick("apple", times=8, ripe=False, on=date(2026, 3, 3), at=at(3, 3))
-    tick()
-    assert told(left("PICK-RIPE")) == {"": Decimal("0.75")}
-
-
-def test_a_second_edition_does_not_tell_what_came_between() -> None:
+def test_what_is_declared_late_changes_what_is_known_now_alone() -> None:
     march(apple=20)
-    first = told(left(known_by=date(2026, 3, 5)))
-    pick(times=2, on=date(2026, 3, 9), at=at(3, 9))
-    tick()
-    second = told(left(known_by=date(2026, 3, 10)))
-    assert first == {"": 20}
-    assert second == {"": CellState.WITHHELD}
-
-
-def test_the_same_days_leave_as_they_left_where_little_was_declared_late() -> None:
-    march(apple=20)
-    assert told(left(known_by=date(2026, 4, 10))) == {"": 20}
     pick(times=2, on=date(2026, 3, 9), at=at(4, 20))
     tick()
-    assert told(left()) == {"": 20}
-    pick(times=9, on=date(2026, 3, 9), at=at(4, 21))
-    tick()
-    assert told(left()) == {"": 31}
-
-
-def test_what_left_is_kept() -> None:
-    march(apple=20)
-    left()
-    assert Exported.objects.get().total == 20
-
-
-def test_where_the_auditor_gives_no_answer_nothing_leaves(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("balise.foundation.statistics.audit._COMMAND", ("false",))
-    march(apple=20, pear=2, plum=40)
-    assert set(told(left(parts=True)).values()) == {CellState.WITHHELD}
+    assert told(left(known_by=date(2026, 4, 10))) == {"": 20}
+    assert told(left()) == {"": 22}
 
 
 def test_figures_side_by_side_leave_each_by_its_own_rule(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -150,16 +193,9 @@ def test_figures_side_by_side_leave_each_by_its_own_rule(monkeypatch: pytest.Mon
     assert found == {
         "": CellState.NOTHING,
         "GROWERS": 17,
-        "PICK-N": CellState.WITHHELD,
+        "PICK-N": 2,
         "EVER": 0,
     }
-
-
-def test_a_small_number_of_a_register_is_withheld(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(REGISTER, "growers", Said(3))
-    assert told(left("GROWERS")) == {"": CellState.WITHHELD}
-    monkeypatch.setitem(REGISTER, "again", Said(99, 100))
-    assert told(left("AGAIN")) == {"": CellState.WITHHELD}
 
 
 def test_codes_that_people_give_stand_as_they_are() -> None:

@@ -13,6 +13,7 @@ from balise.foundation.clock import today
 from balise.foundation.journal.models import Entry
 from balise.foundation.statistics.indicators import INDICATORS
 from balise.steering.editions.tests.makers import make_edition, make_frozen
+from balise.steering.indicators.tests.orchard import keep_inside
 from balise.steering.published.tests.makers import day_of, make_published
 
 pytestmark = pytest.mark.django_db
@@ -141,6 +142,9 @@ class TestCards:
         answer = client.get(f"/card/latest/HOT-REP/?lang={asked}")
         assert f'<html lang="{told}">' in answer.text
 
-    def test_a_withheld_number_is_said_in_words(self, client: Client) -> None:
+    def test_a_number_for_inside_is_said_in_words(
+        self, client: Client, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        keep_inside(monkeypatch)
         make_published(baskets=2)
-        assert "withheld" in client.get("/card/latest/HOT-REP/?lang=en").text
+        assert "not published" in client.get("/card/latest/HOT-REP/?lang=en").text

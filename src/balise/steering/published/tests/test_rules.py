@@ -120,6 +120,7 @@ def test_a_figure_says_all_that_it_may() -> None:
             "version": 3,
             "digest": digest(FIGURE),
             "permalink": "/F01",
+            "protected": None,
         }
     ]
 

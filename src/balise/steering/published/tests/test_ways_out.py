@@ -1,7 +1,7 @@
-"""Each way by which a figure leaves, walked with a number that must be withheld.
+"""Each way by which a figure leaves, walked with a number that is for inside.
 
 The number stands nowhere else: two baskets of so many grams that their sum is like no other. Where
-enough baskets make up the same sum each way shows it, so that each is known to be read to its end.
+the same number is public each way shows it, so that each is known to be read to its end.
 """
 
 from collections.abc import Iterator
@@ -24,13 +24,14 @@ from balise.steering.editions.documents import FORMS
 from balise.steering.editions.models import Edition
 from balise.steering.editions.rules import deck as editions_deck
 from balise.steering.editions.tests.makers import make_link
+from balise.steering.indicators.tests.orchard import keep_inside
 from balise.steering.published.tests.insides import holds
 from balise.steering.published.tests.makers import day_of
 
 pytestmark = pytest.mark.django_db
 
 MARK: Final = 918_264  # without a zero, which has a font of its own
-FEW, ENOUGH = 2, 24  # baskets
+FEW: Final = 2  # baskets
 FIGURE: Final = "REM-N"  # which sums the grams
 
 
@@ -116,7 +117,8 @@ def views_of(module: str) -> set[object]:
     return {one.callback for pages in lists for one in pages if one.name not in WITHOUT[module]}
 
 
-def test_no_way_out_holds_a_number_that_is_withheld() -> None:
+def test_no_way_out_holds_a_number_that_is_for_inside(monkeypatch: pytest.MonkeyPatch) -> None:
+    keep_inside(monkeypatch)
     walk = Walk(FEW)
     for path, octets in (*walk.draft(), *walk.published()):
         assert not holds(octets, MARK), path
@@ -125,6 +127,6 @@ def test_no_way_out_holds_a_number_that_is_withheld() -> None:
 
 
 def test_each_way_out_is_read_to_its_end() -> None:
-    walk = Walk(ENOUGH)
+    walk = Walk(FEW)
     for path, octets in (*walk.draft(), *walk.published()):
         assert holds(octets, MARK), path

@@ -10,6 +10,7 @@ from typing import Final
 
 from django.utils.translation import ngettext, pgettext
 
+from balise.foundation.statistics.protection import FEWEST
 from balise.foundation.statistics.quantities import Quantity, divided
 from balise.steering.rules.drawing.shapes import (
     Bar,
@@ -187,7 +188,9 @@ def days_of(row: TableRow) -> str:
 def mark_of(cell: Cell) -> str:
     """Return what stands in the dotted box of a cell without a number; nothing for NOTHING."""
     if cell.state is CellState.WITHHELD:
-        return pgettext("mark of a withheld number", "s")
+        return pgettext("mark of a number that is not published", "n.p.")
+    if cell.state is CellState.UNDER:
+        return f"<{FEWEST}"
     return cell_words(cell) if cell.state is CellState.NOT_COUNTED else ""
 
 

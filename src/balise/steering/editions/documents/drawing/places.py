@@ -39,7 +39,7 @@ def places(figure: Figure, known: Map, width: float, height: float) -> Picture:
             tuple(((x - left) * ratio, (y - top) * ratio + low) for x, y in ring)
             for ring in rings(outline.path)
         )
-        is_withheld = cell.state is CellState.WITHHELD
+        is_withheld = cell.state in {CellState.UNDER, CellState.WITHHELD}
         shapes.append(Area(moved, shade(cell.value, most), is_withheld=is_withheld))
     return picture(width, (bottom - top) * ratio + low, shapes)
 
