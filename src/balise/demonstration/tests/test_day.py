@@ -1,7 +1,7 @@
 """A day of the helpline, played by the real actions, and the files for others made of it."""
 
 from collections import Counter
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from io import StringIO
 from random import Random
 from typing import Any
@@ -15,6 +15,7 @@ from balise.demonstration.day import past
 from balise.demonstration.day.playing import Day, Pace, Played
 from balise.demonstration.day.script import people, shifts
 from balise.demonstration.day.showing import as_late_as
+from balise.foundation import clock
 from balise.foundation.accounts.demonstration import create_colleagues, people as entering
 from balise.foundation.accounts.roles import role_of
 from balise.foundation.accounts.tests.makers import make_account, make_actor
@@ -64,30 +65,31 @@ def test_what_was_played_is_what_the_files_for_others_say() -> None:
     counselling = [(kind, about) for kind, about in played.wrapped if about.topics]
     lists = topics(day)
 
-    chi = printed("chi", "--year", str(day.year))
-    assert chi["contacts"] == len(counselling)
+    with clock.at(datetime(day.year + 1, 3, 1, tzinfo=UTC)):
+        chi = printed("chi", "--year", str(day.year))
+    assert chi["contacts"] == chi["counselling"] == len(counselling)
     reasons = Counter(
         code
         for _kind, about in counselling
         for code in {lists.map(about.topics[0], to="chi")} - {""}
     )
-    # What is withheld is withheld; what is said is what was played.
+    # What is small is withheld; what is said is what was played, within its noise.
     for code, count in lines_of(chi, "reason").items():
-        assert count in {None, reasons[code]}, code
-    said = [count for count in lines_of(chi, "channel").values() if count is not None]
-    assert sum(said) == len(counselling)
+        assert count is None or abs(count - reasons[code]) <= 5, code
+    assert sum(count or 0 for count in lines_of(chi, "channel").values()) == len(counselling)
     assert any(count for count in lines_of(chi, "reason").values())
 
     quarter = (day.month - 1) // 3 + 1
-    insafe = printed("insafe", "--year", str(day.year), "--quarter", str(quarter))
+    with clock.at(datetime(day.year + 1, 3, 1, tzinfo=UTC)):
+        insafe = printed("insafe", "--year", str(day.year), "--quarter", str(quarter))
     online = [
         (kind, about) for kind, about in counselling if lists.map(about.topics[0], to="insafe")
     ]
     assert insafe["contacts"] == len(online)
     by_topic = Counter(lists.map(about.topics[0], to="insafe") for _kind, about in online)
     for code, count in lines_of(insafe, "topic").items():
-        assert count in {None, by_topic[code]}, code
-    assert lines_of(insafe, "channel") == {
+        assert count is None or abs(count - by_topic[code]) <= 5, code
+    assert {code: count for code, count in lines_of(insafe, "channel").items() if count} == {
         "phone": sum(kind == "call" for kind, _about in online),
         "chat": sum(kind == "chat" for kind, _about in online),
     }

@@ -63,6 +63,8 @@ class Fact(Identified):
     """
 
     day = models.DateField()
+    # The day on which it was completed, which figures count it on; of old facts it is not known.
+    recorded = models.DateField(null=True, blank=True)
     half_hour = models.PositiveSmallIntegerField()  # 0 is 00:00 to 00:30 in the centre's zone
     channel = models.CharField(max_length=9, choices=Channel)
     kind = models.CharField(max_length=30)

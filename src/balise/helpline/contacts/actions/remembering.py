@@ -69,6 +69,7 @@ def _fact(one: Remembered) -> Fact:
     local = one.at.astimezone(clock.zone())
     return Fact(
         day=local.date(),
+        recorded=clock.today(),
         half_hour=local.hour * 2 + local.minute // 30,
         channel=one.channel,
         kind=one.kind,

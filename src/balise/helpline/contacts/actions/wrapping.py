@@ -129,6 +129,7 @@ def wrap_up(  # noqa: PLR0913 - a whole page, in one go
                 "caller": caller,
             },
             seconds=_since(one, moment) if seconds is None else seconds,
+            closed_at=moment,
         )
         fact.save(force_insert=True)
         questions_of(fact=fact, token=token, since=moment, by=by).save(force_insert=True)
@@ -147,6 +148,7 @@ def fact_of(
     risk: Risk,
     codes: Met,
     seconds: int,
+    closed_at: datetime,
     by: Actor,  # noqa: ARG001 - an action names its actor
 ) -> Fact:
     """Return, unsaved, the fact that stays of a contact; refuse codes that its day did not have."""
@@ -154,6 +156,7 @@ def fact_of(
     form, lists, age = queries.form(day), queries.topics(day), codes.get("age")
     return Fact(
         day=day,
+        recorded=day_of(closed_at),
         half_hour=_half_hour(one.begun_at),
         channel=one.channel,
         kind=kind.code,
@@ -355,7 +358,15 @@ def _keep(kept: _Kept, brought: Brought, sealer: BatchSealer, by: Actor) -> None
             seal_drawer(one=one, key=key, drawer=drawer, fields=fields, by=by)
             one.version = 1
     seconds = max(int((brought.closed_at - brought.begun_at).total_seconds()), 0)
-    fact = fact_of(one=one, kind=kind, risk=brought.risk, codes=brought.met, seconds=seconds, by=by)
+    fact = fact_of(
+        one=one,
+        kind=kind,
+        risk=brought.risk,
+        codes=brought.met,
+        seconds=seconds,
+        closed_at=brought.closed_at,
+        by=by,
+    )
     kept.contacts.append(one)
     kept.facts.append(fact)
     kept.links.append(questions_of(fact=fact, token=new_receipt(), since=brought.closed_at, by=by))

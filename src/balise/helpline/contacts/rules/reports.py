@@ -1,9 +1,9 @@
-"""The files for others, as data says: which dimensions, under which codes, with what withheld."""
+"""The files for others, as data says: which dimensions, under which codes; protected numbers."""
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from enum import StrEnum
 from functools import cache
 from typing import Any
 
@@ -13,17 +13,19 @@ from django.utils.translation import gettext as _
 from balise.foundation import tables
 from balise.foundation.packs import Words, load
 from balise.foundation.refusals import Refused
-from balise.foundation.statistics.measures import CHILDREN, TOPICS, Table, Threshold, mask
-from balise.helpline.contacts.rules.forms import Span, band_around, band_of
+from balise.foundation.statistics.protection import Node, Vintage
+from balise.helpline.contacts.rules.forms import Span
 
 QUARTERS = (1, 2, 3, 4)
+REPORTS = ("insafe", "chi")
+ONLINE = "online"  # a file counts only contacts with a topic of its list
 
 
 class PeriodWrong(Refused, code="period-wrong"):
     pass
 
 
-_YOUNG = frozenset({"", "child", "friend", "sibling", "partner"})
+YOUNG = frozenset({"", "child", "friend", "sibling", "partner"})
 # We know a band of ours, and cannot say which of theirs it is.
 NOT_DERIVED = "not-derived"
 
@@ -38,17 +40,18 @@ class TheirBand:
 
 @dataclass(frozen=True, slots=True)
 class FactTold:
-    """What a fact tells to the files: codes only."""
+    """What is told of a contact to the files: codes only, and the record key of its unit."""
 
-    day: date
-    channel: str
-    # The first and last year that they may be: the same where the age is known; None for not said.
-    age: Span | None
-    gender: str
-    caller: str
-    place: str
+    day: date  # on which it was completed
+    key: int
     topics: tuple[str, ...]
-    actions_taken: tuple[str, ...]
+    caller: str
+    channel: str = ""
+    place: str = ""
+    # The first and last year that they may be: the same where the age is known; None for not said.
+    age: Span | None = None
+    gender: str = ""
+    actions_taken: tuple[str, ...] = ()
 
     def codes(self, of: str) -> tuple[str, ...]:
         """Return our codes for what a dimension is of.
@@ -56,14 +59,22 @@ class FactTold:
         `who` is the grown-up who contacts us, else nothing: then the young person's age counts.
         """
         if of == "who":
-            return ("" if self.caller in _YOUNG else self.caller,)
+            return ("" if self.caller in YOUNG else self.caller,)
         found = getattr(self, of)
         return found if isinstance(found, tuple) else (found,)
 
 
+# What the journal does not say of a contact: it is counted of the facts, which lead to no contact.
+_OF_FACTS = frozenset({"who", "age", "gender", "actions_taken"})
+_SEVERAL = frozenset({"topics", "actions_taken"})
+
+
 @dataclass(frozen=True, slots=True)
 class Dimension:
-    """One breakdown of a file: from what a fact holds, or by a taxonomy."""
+    """One breakdown of a file: from what a fact holds, or by a taxonomy.
+
+    `grave` are its codes that tell of what harms most, beside those of `exposure.toml`.
+    """
 
     code: str
     of: str
@@ -72,68 +83,110 @@ class Dimension:
     rest: str
     since: date
     ages: tuple[TheirBand, ...] = ()
+    grave: frozenset[str] = frozenset()
 
     @property
-    def threshold(self) -> Threshold:
-        return TOPICS if self.taxonomy else CHILDREN
+    def is_of_facts(self) -> bool:
+        """Return whether its units are the facts that stay, not the contacts."""
+        return self.of in _OF_FACTS
+
+    @property
+    def is_exclusive(self) -> bool:
+        """Return whether each contact has one code of it, so that its parts make the total."""
+        return self.of not in _SEVERAL
+
+    @property
+    def own_codes(self) -> frozenset[str]:
+        """Return all its codes, where no taxonomy says them."""
+        bands = {band.code for band in self.ages}
+        return frozenset(
+            {*self.codes.values(), *bands, self.rest, NOT_DERIVED if bands else ""} - {""}
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class NotCollected:
+    """What a form asks for and the centre does not write down, with the reason."""
+
+    code: str
+    label: Words
+    reason: Words
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The breakdowns of a file, and what is not official yet."""
+    """The breakdowns of a file, which contacts they are of, and what is not official yet."""
 
     name: str
+    counts: str  # `online` or `counselling`
+    counts_words: Words
+    note: Words
     dimensions: tuple[Dimension, ...]
+    not_collected: tuple[NotCollected, ...]
     to_verify: Words
+
+
+class State(StrEnum):
+    """Why a line has a number, or none."""
+
+    SHOWN = "shown"
+    UNDER_THRESHOLD = "under-threshold"
+    NOT_COUNTED = "not-counted"  # the code was not there then, or nothing of ours leads to it
+    NOT_TOLD = "not-told"  # the exact total would give the hidden part back
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row of a file; `count` is None where it is withheld."""
+    """One row of a file; `count` is None unless it is shown."""
 
     dimension: str
     code: str
     count: int | None
+    state: State
+    noise_at_most: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Volume:
+    """How many contacts were completed, exactly: all of them, and those that are counselling."""
+
+    answered: int
+    counselling: int
+
+    @property
+    def non_counselling(self) -> int:
+        """Return how many were not counselling."""
+        return self.answered - self.counselling
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A file for others: a table of all contacts, then one for each dimension.
+    """A file for others: contacts exactly, then a breakdown for each dimension.
 
-    It has what was wrapped up until `counted_until`: it is counted from the contacts' own facts.
+    It is made of the facts alone, as they were known at `counted_until`: whoever makes it again
+    has the same file.
     """
 
-    name: str
-    first: date
-    last: date
-    tables: tuple[Table, ...]
-    to_verify: Words
+    plan: Layout
+    node: Node
+    vintage: Vintage
+    total: int  # the contacts that the breakdowns are of
+    volume: Volume
+    lines: tuple[Line, ...]
     counted_until: datetime
-
-    @property
-    def total(self) -> int | None:
-        """How many contacts; None where that is withheld."""
-        return self.tables[0].total
-
-    @property
-    def lines(self) -> tuple[Line, ...]:
-        return tuple(
-            Line(table.by, code, number)
-            for table in self.tables
-            for code, number in sorted(table.parts.items())
-        )
-
-
-type Mapper = Callable[[date, str, str], str]  # (day, our topic, taxonomy) → their code
-type CodesOf = Callable[[str], Iterable[str]]  # taxonomy → all its codes
 
 
 @cache
 def layout(country: str, name: str) -> Layout:
     """Return the layout of a file, `insafe` or `chi`."""
-    pack = load("balise.helpline.contacts", country=country, name="reports")[name]
+    found = load("balise.helpline.contacts", country=country, name="reports")
+    pack = found[name]
+    where = f"reports.{name}"
     return Layout(
         name=name,
+        counts=str(pack["counts"]),
+        counts_words=Words.read(pack["counts_words"], where=where),
+        note=Words.read(found["note"], where=where),
         dimensions=tuple(
             Dimension(
                 code=str(entry["code"]),
@@ -146,38 +199,60 @@ def layout(country: str, name: str) -> Layout:
                     TheirBand(str(one["code"]), (int(one["first"]), int(one["last"])))
                     for one in entry.get("ages", ())
                 ),
+                grave=frozenset(map(str, entry.get("grave", ()))),
             )
             for entry in pack["dimensions"]
         ),
-        to_verify=Words.read(pack["to_verify"], where=f"reports.{name}"),
+        not_collected=tuple(
+            NotCollected(
+                code=str(entry["code"]),
+                label=Words.read(entry["label"], where=where),
+                reason=Words.read(entry["reason"], where=where),
+            )
+            for entry in pack["not_collected"]
+        ),
+        to_verify=Words.read(pack["to_verify"], where=where),
     )
 
 
-def quarter(year: int, number: int) -> tuple[date, date]:
-    """Return the first and last day of a quarter, or refuse."""
+def quarter(year: int, number: int) -> Node:
+    """Return a quarter, or refuse."""
     if number not in QUARTERS:
         raise PeriodWrong(_("A year has quarters 1 to 4."))
-    first, _last = whole_year(year)
-    start = first.replace(month=3 * number - 2)
-    return start, (start + timedelta(days=95)).replace(day=1) - timedelta(days=1)
+    return Node(whole_year(year).year, number)
 
 
-def whole_year(year: int) -> tuple[date, date]:
-    """Return the first and last day of a year, or refuse."""
+def whole_year(year: int) -> Node:
+    """Return a year, or refuse."""
     if not 2000 <= year <= 2200:  # noqa: PLR2004 - any year that a centre has figures of
         raise PeriodWrong(_("No figures for this year."))
-    return date(year, 1, 1), date(year, 12, 31)
+    return Node(year)
 
 
-def quarters_over(first: date, today: date) -> list[tuple[int, int]]:
-    """Return the (year, quarter) since a day that are over today, the latest first."""
+def had_from(node: Node) -> date:
+    """Return the first day on which the file of a period can be had."""
+    return node.as_known(Vintage.PROVISIONAL) + timedelta(days=1)
+
+
+def vintage_on(node: Node, today: date) -> Vintage:
+    """Return which file of a period there is on a day; refuse before the first of them."""
+    if found := node.latest(today):
+        return found
+    raise PeriodWrong(
+        _("The file for this period is available from %(day)s.")
+        % {"day": formats.date_format(had_from(node), "DATE_FORMAT")}
+    )
+
+
+def quarters_over(first: date, today: date) -> list[Node]:
+    """Return the quarters since a day that are over today, the latest first."""
     begins, goes_on = (4 * day.year + (day.month - 1) // 3 for day in (first, today))
-    return [(place // 4, place % 4 + 1) for place in range(goes_on - 1, begins - 1, -1)]
+    return [Node(place // 4, place % 4 + 1) for place in range(goes_on - 1, begins - 1, -1)]
 
 
-def years_over(first: date, today: date) -> list[int]:
+def years_over(first: date, today: date) -> list[Node]:
     """Return the years since a day that are over today, the latest first."""
-    return list(range(today.year - 1, first.year - 1, -1))
+    return [Node(year) for year in range(today.year - 1, first.year - 1, -1)]
 
 
 def check_was_counted(last: date, *, since: date) -> None:
@@ -189,94 +264,67 @@ def check_was_counted(last: date, *, since: date) -> None:
         )
 
 
-def count(
-    facts: Iterable[FactTold],
-    plan: Layout,
-    *,
-    first: date,
-    last: date,
-    mapper: Mapper,
-    codes_of: CodesOf,
-    counted_until: datetime,
-) -> Report:
-    """Return a file; small numbers are withheld, and with them whatever gives them back."""
-    cells = {
-        each.code: Counter(dict.fromkeys(codes_of(each.taxonomy) if each.taxonomy else (), 0))
-        for each in plan.dimensions
-    }
-    total = 0
-    for fact in facts:
-        total += 1
-        for dimension in plan.dimensions:
-            if fact.day >= dimension.since:
-                cells[dimension.code].update(_theirs(fact, dimension, mapper))
-    shown = None if CHILDREN.is_small(total) else total
-    tables = [Table("", shown, threshold=CHILDREN, counted_until=counted_until)]
-    for dimension in plan.dimensions:
-        numbers = cells[dimension.code]
-        # A contact may have several codes of a dimension, or be of before it.
-        tables.append(
-            Table(
-                dimension.code,
-                shown if numbers.total() == total else None,
-                mask(numbers, dimension.threshold),
-                threshold=dimension.threshold,
-                counted_until=counted_until,
-            )
-        )
-    return Report(plan.name, first, last, tuple(tables), plan.to_verify, counted_until)
-
-
-def _theirs(fact: FactTold, dimension: Dimension, mapper: Mapper) -> set[str]:
-    if dimension.ages and (dimension.of != "who" or fact.caller in _YOUNG):
-        return {_their_age(fact.age, dimension)}
-    ours = fact.codes(dimension.of)
-    if dimension.taxonomy:
-        found = {mapper(fact.day, code, dimension.taxonomy) for code in ours}
-    else:
-        found = {dimension.codes.get(code, dimension.rest) for code in ours}
-    return found - {""}
-
-
-def _their_age(age: Span | None, dimension: Dimension) -> str:
-    """Return their band of an age; the rest for one that is not said or is in none of theirs."""
-    if age is None:
-        return dimension.rest
-    if found := band_around(age, dimension.ages):
-        return found
-    first, last = (band_of(years, dimension.ages) for years in age)
-    return NOT_DERIVED if first or last else dimension.rest
-
-
 # A file for others as JSON or CSV.
 
 
 def as_object(report: Report) -> dict[str, Any]:
-    """Return a file as one JSON object; null is a number that is withheld."""
+    """Return a file as one JSON object; a null has its reason in `state` beside it."""
+    plan = report.plan
     return {
-        "report": report.name,
-        "first": report.first.isoformat(),
-        "last": report.last.isoformat(),
+        "report": plan.name,
+        "first": report.node.first.isoformat(),
+        "last": report.node.last.isoformat(),
         "counted_until": report.counted_until.isoformat(timespec="seconds"),
-        "to_verify": report.to_verify.in_language("en"),
+        "is_final": report.vintage is Vintage.FINAL,
+        "to_verify": plan.to_verify.in_language("en"),
+        "note": plan.note.in_language("en"),
+        "counts": plan.counts,
+        "counts_words": plan.counts_words.in_language("en"),
         "contacts": report.total,
+        "answered": report.volume.answered,
+        "counselling": report.volume.counselling,
+        "non_counselling": report.volume.non_counselling,
         "lines": [
-            {"dimension": line.dimension, "code": line.code, "count": line.count}
+            {
+                "dimension": line.dimension,
+                "code": line.code,
+                "count": line.count,
+                "state": line.state,
+                "noise_at_most": line.noise_at_most,
+            }
             for line in report.lines
+        ],
+        "not_collected": [
+            {
+                "code": each.code,
+                "label": each.label.in_language("en"),
+                "reason": each.reason.in_language("en"),
+            }
+            for each in plan.not_collected
         ],
     }
 
 
 def as_csv(report: Report) -> str:
-    """Return a file as CSV; an empty count is a number that is withheld.
+    """Return a file as CSV; an empty count has its reason in the last column.
 
-    The end of counting is the last column, so that programs which read columns by position still
-    work.
+    The end of counting and the state come last, so that programs which read columns by position
+    still work.
     """
-    names = ("report", "first", "last", "dimension", "code", "count", "counted_until")
-    rows: list[tuple[object, ...]] = [names]
-    head = (report.name, report.first, report.last)
+    names = ("report", "first", "last", "dimension", "code", "count", "counted_until", "state")
     until = report.counted_until.isoformat(timespec="seconds")
-    rows.append((*head, "contacts", "all", report.total, until))
-    rows += ((*head, line.dimension, line.code, line.count, until) for line in report.lines)
+    volume = report.volume
+    contacts = {
+        "all": report.total,
+        "answered": volume.answered,
+        "counselling": volume.counselling,
+        "non-counselling": volume.non_counselling,
+    }
+    lines = [Line("contacts", code, count, State.SHOWN) for code, count in contacts.items()]
+    head = (report.plan.name, report.node.first, report.node.last)
+    rows: list[tuple[object, ...]] = [names]
+    rows += (
+        (*head, line.dimension, line.code, line.count, until, line.state)
+        for line in (*lines, *report.lines)
+    )
     return tables.as_csv(rows, separator=",", line_end="\n", has_mark=False)

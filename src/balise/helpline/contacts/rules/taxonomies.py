@@ -137,6 +137,18 @@ def taxonomies(country: str, on: date) -> Taxonomies:
     )
 
 
+def counted_codes(country: str, taxonomy: str, on: date) -> dict[str, bool]:
+    """Return the codes of a list, and whether something of ours counted under each on a day.
+
+    Those of later editions are there too: they were not counted then.
+    """
+    then = taxonomies(country, on)
+    reached = then.reached(taxonomy)
+    later = [e for e in _editions(country) if e.taxonomy == taxonomy and e.since > on]
+    every = {code.code for each in (then.editions[taxonomy], *later) for code in each.codes}
+    return {code: code in reached for code in sorted(every)}
+
+
 @cache
 def _with(country: str, places: tuple[int, ...]) -> Taxonomies:
     """Return the topics in some editions of the lists: the same for all the days that have them."""

@@ -1,6 +1,5 @@
 """The questions afterwards: by token, without a name, without script. Looking does nothing."""
 
-from collections.abc import Sequence
 from http import HTTPStatus
 from typing import Any
 
@@ -11,8 +10,7 @@ from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.formats import date_format
-from django.utils.translation import gettext, gettext_lazy as _, pgettext, pgettext_lazy
+from django.utils.translation import gettext, gettext_lazy as _, pgettext_lazy
 
 from balise.foundation.encryption.worded import ReceiptMistyped, read_receipt
 from balise.foundation.web.attempts import attempt, posted, status_of
@@ -23,7 +21,6 @@ from balise.helpline.contacts import queries
 from balise.helpline.contacts.actions import canning, wrapping
 from balise.helpline.contacts.rules.asking import Answer, Mood, QuestionsOver
 from balise.helpline.contacts.rules.canned import LONGEST_ANSWER, LONGEST_NAME
-from balise.helpline.contacts.rules.reports import quarter
 
 # How someone says it was, where nothing must be answered; ready answers; files for others.
 
@@ -91,36 +88,6 @@ class NewAnswerForm(AnswerForm):
     )
 
     field_order = ("name", "text")
-
-
-class QuarterForm(forms.Form):
-    """Which quarter, of those that are over; the last one at first."""
-
-    def __init__(self, given: Any = None, *, quarters: Sequence[tuple[int, int]]) -> None:
-        super().__init__(given, prefix="insafe")
-        self.fields["period"] = forms.TypedChoiceField(
-            label=_("Quarter"),
-            choices=[(f"{year}-{number}", _months(year, number)) for year, number in quarters],
-            coerce=lambda text: tuple(int(part) for part in text.split("-")),
-        )
-
-
-class YearForm(forms.Form):
-    """Which year, of those that are over; the last one at first."""
-
-    def __init__(self, given: Any = None, *, years: Sequence[int]) -> None:
-        super().__init__(given, prefix="chi")
-        self.fields["period"] = forms.TypedChoiceField(
-            label=_("Year"), choices=[(year, str(year)) for year in years], coerce=int
-        )
-
-
-def _months(year: int, number: int) -> str:
-    first, last = quarter(year, number)
-    return pgettext("quarter", "%(first)s to %(last)s") % {
-        "first": date_format(first, "F"),
-        "last": date_format(last, "F Y"),
-    }
 
 
 PAGE = "helpline/contacts/after.html"

@@ -13,7 +13,7 @@ from balise.helpline.contacts.rules.reports import as_csv, as_object
 
 
 class Command(BaseCommand):
-    help = "Print the quarter's figures for Insafe; small numbers are withheld."
+    help = "Print the quarter's figures for Insafe; from 31 days after its end."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--year", type=int, required=True)
