@@ -1,8 +1,6 @@
 """What a board of figures shows: each module tells its own figures, and steering knows no line.
 
 A figure names a measure and how to read it; its labels are the words for the measure's codes.
-Every breakdown is published month by month with its small numbers withheld: two breakdowns of one
-measure may not be worked out from each other (docs/operations/figures.md).
 """
 
 from collections.abc import Callable, Iterable, Mapping

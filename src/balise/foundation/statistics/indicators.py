@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from balise.foundation.refusals import Refused
 from balise.foundation.statistics.boards import Labels, Plural, Wording
-from balise.foundation.statistics.measures import ADULTS, MEASURES, Threshold
+from balise.foundation.statistics.measures import MEASURES
 from balise.foundation.statistics.quantities import Bound
 
 
@@ -164,7 +164,6 @@ class Recorded:
     counts_as: IndicatorKind
     why: Wording = ""
     overlaps: bool = True
-    threshold: Threshold = ADULTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,14 +247,6 @@ class Indicator:
         """Return the measures that it is made of, each once."""
         found = [each.measure for each in counts_of(self.source)]
         return tuple(dict.fromkeys(found))
-
-    @property
-    def threshold(self) -> Threshold:
-        """Return under which number it may not leave: the highest of its measures."""
-        found = [MEASURES[name].threshold for name in self.measures]
-        if isinstance(self.source, Recorded):
-            found.append(self.source.threshold)
-        return max(found, key=lambda one: (one.fewest, one.hides_zero), default=ADULTS)
 
     @property
     def is_share(self) -> bool:

@@ -104,23 +104,6 @@ class ToldNumber(models.Model):
         ]
 
 
-class Exported(models.Model):
-    """A table as it left the house, for some days of a subject: the next is compared with it."""
-
-    subject = models.CharField(max_length=120)
-    by = models.CharField(max_length=40, blank=True)
-    first = models.DateField()
-    last = models.DateField()
-    counted_until = models.DateTimeField(null=True)
-    # None is withheld, as in `measures.Table`.
-    total = models.BigIntegerField(null=True)
-    parts = models.JSONField()
-    mean = models.BigIntegerField(null=True)
-
-    class Meta:
-        indexes = (models.Index(fields=("subject", "first", "last"), name="exported"),)
-
-
 class UsualDelay(models.Model):
     """Within which bands half and nine in ten of a measure's last cases ended, as of a day.
 

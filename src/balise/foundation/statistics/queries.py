@@ -8,7 +8,7 @@ from functools import lru_cache
 from django.db import connection
 from django.db.models import Max, Min
 
-from balise.foundation.statistics.measures import MEASURES, Threshold, codes_text, read_codes
+from balise.foundation.statistics.measures import MEASURES, codes_text, read_codes
 from balise.foundation.statistics.models import LateMonthTally, LateTally, MonthTally, Tally
 
 
@@ -112,11 +112,6 @@ def first_and_last_day(measure: str) -> tuple[date, date] | None:
     """Return the days of the first and the last figure of a measure, or None without any."""
     ends = Tally.objects.filter(measure=measure).aggregate(first=Min("day"), last=Max("day"))
     return (ends["first"], ends["last"]) if ends["first"] else None
-
-
-def threshold_of(measure: str) -> Threshold:
-    """Return which numbers of a measure are too small to leave the house."""
-    return MEASURES[measure].threshold
 
 
 class _Groups(dict[str, str]):

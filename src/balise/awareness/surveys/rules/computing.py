@@ -24,7 +24,6 @@ from balise.awareness.surveys.rules.results import (
 )
 from balise.awareness.surveys.rules.tabulating import YES, Column, Flags, Tabulated, tables
 from balise.awareness.surveys.rules.weighting import Population, design_effect, weigh
-from balise.foundation.statistics.measures import Threshold
 
 EVERYONE: Final = ""  # the only group of a table that is not crossed
 UNSAID: Final = ""  # the group of those who left out what is crossed by
@@ -59,7 +58,7 @@ def compute(
         questionnaire,
         {code: column.only(kept) for code, column in columns.items()},
         population,
-        Threshold(minimum, hides_zero=True),
+        minimum,
         before,
         versions or {},
     )
@@ -81,7 +80,7 @@ class _Computing:
     questionnaire: Questionnaire
     columns: Mapping[str, Column]
     population: Population
-    threshold: Threshold
+    fewest: int
     before: Sequence[Left]
     versions: Mapping[str, tuple[int, ...]]
     left: dict[str, Parted | None] = field(default_factory=dict)
@@ -125,9 +124,7 @@ class _Computing:
         self, code: str, counts: Counts, without: Sequence[str] = (), groups: Sequence[str] = ()
     ) -> Parted | None:
         before = [one for edition in self.before if (one := edition.get(code))]
-        found = part(
-            counts, before, threshold=self.threshold, without=without, without_groups=groups
-        )
+        found = part(counts, before, fewest=self.fewest, without=without, without_groups=groups)
         self.left[code] = found
         return found
 
@@ -190,7 +187,7 @@ class _Computing:
                 shown = [table.who(answer) for answer in (parted.answers if parted else ())]
                 rest = column.answered & ~np.logical_or.reduce([*shown, ~column.answered])
                 parts += [*shown, rest]
-            fewest = self.threshold.fewest
+            fewest = self.fewest
             for whom in parts:
                 for number in (int((whom & asked).sum()), int((whom & ~asked).sum())):
                     if 0 < number < fewest:

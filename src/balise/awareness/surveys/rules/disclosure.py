@@ -2,10 +2,10 @@
 
 A table has groups and answers. Some of each are shown; the others are one rest, whose numbers are
 no secret: shown and totals give them. So all that anyone can compute is a sum of the cells of this
-coarser table, and **each of these cells is large**: the smallest number of the house
-(`foundation/statistics/suppression`), none at all being small too, for that nobody of a group said
-something tells of each of them. This is global recoding (Hundepool et al., Statistical Disclosure
-Control, 2012): it loses more than withholding cells one by one, and leaves nothing to solve.
+coarser table, and **each of these cells is large**: `fewest` or more, none at all being small too,
+for that nobody of a group said something tells of each of them. This is global recoding (Hundepool
+et al., Statistical Disclosure Control, 2012): it loses more than withholding cells one by one, and
+leaves nothing to solve.
 
 The same holds of what changed since each table that left before: an edition keeps what earlier ones
 withheld, so that their difference is a table of the same parts, and its cells are large as well.
@@ -17,8 +17,6 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-
-from balise.foundation.statistics.measures import Threshold, mask
 
 type Counts = Mapping[str, Mapping[str, int]]  # of people, by group and answer: a whole grid
 
@@ -63,7 +61,7 @@ def part(
     counts: Counts,
     before: Iterable[Parted] = (),
     *,
-    threshold: Threshold,
+    fewest: int,
     without: Iterable[str] = (),
     without_groups: Iterable[str] = (),
 ) -> Parted | None:
@@ -73,10 +71,10 @@ def part(
     groups that other tables of the same people withhold.
     """
     left, grid = list(before), _Grid.of(counts)
-    answers = _minus(grid.answers, {*without, *_withheld(grid.by_answer, threshold)})
+    answers = _minus(grid.answers, {*without, *_withheld(grid.by_answer, fewest)})
     groups = grid.groups
     if len(groups) > 1:
-        groups = _minus(groups, {*without_groups, *_withheld(grid.by_group, threshold)})
+        groups = _minus(groups, {*without_groups, *_withheld(grid.by_group, fewest)})
     for earlier in left:
         answers = tuple(each for each in answers if each in earlier.answers)
         groups = tuple(each for each in groups if each in earlier.groups)
@@ -84,7 +82,7 @@ def part(
         numbers = grid.within(groups, answers)
         changes = [numbers - earlier.within(groups, answers) for earlier in left]
         small = sum(
-            (_small(layer, threshold) for layer in (numbers, *changes) if layer.any()),
+            (_small(layer, fewest) for layer in (numbers, *changes) if layer.any()),
             np.zeros_like(numbers),
         )
         small[-1] *= len(groups) < len(grid.groups)
@@ -94,7 +92,7 @@ def part(
         groups, answers = grid.narrowed(groups, answers, small)
     total = int(grid.numbers.sum())
     steps = (total, *(total - earlier.total for earlier in left if total != earlier.total))
-    is_small = any(abs(step) < threshold.fewest for step in steps)
+    is_small = any(abs(step) < fewest for step in steps)
     return None if is_small else Parted((), (), ((total,),))
 
 
@@ -145,13 +143,22 @@ class _Grid:
         return _minus(groups, _smallest(groups, worst)), answers
 
 
-def _withheld(numbers: Mapping[str, int], threshold: Threshold) -> set[str]:
-    return {code for code, number in mask(numbers, threshold).items() if number is None}
+def _withheld(numbers: Mapping[str, int], fewest: int) -> set[str]:
+    """Return what is small, and beside it the smallest large one with all that equal it.
+
+    Where there is none, all: then whoever knows the total and this rule has two values or more
+    for each small number (tried on every small row by a test).
+    """
+    small = {code for code, number in numbers.items() if number < fewest}
+    large = [number for number in numbers.values() if number >= fewest]
+    beside = min(large, default=None)
+    gone = {code for code, number in numbers.items() if beside is None or number == beside}
+    return small | gone if small else small
 
 
-def _small(numbers: NDArray[np.int64], threshold: Threshold) -> NDArray[np.int64]:
+def _small(numbers: NDArray[np.int64], fewest: int) -> NDArray[np.int64]:
     """Return 1 where a number is small; of what changed, in either direction."""
-    return (np.abs(numbers) < threshold.fewest).astype(np.int64)
+    return (np.abs(numbers) < fewest).astype(np.int64)
 
 
 def _minus(codes: Sequence[str], gone: Iterable[str]) -> tuple[str, ...]:

@@ -9,11 +9,10 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from balise.awareness.surveys.rules.disclosure import Counts, Parted, part
-from balise.foundation.statistics.measures import Threshold
 
-FAMILIES = Threshold(11, hides_zero=True)
-TINY = Threshold(2, hides_zero=True)
-THREE = Threshold(3, hides_zero=True)
+FAMILIES = 11
+TINY = 2
+THREE = 3
 
 type Numbers = tuple[tuple[int, ...], ...]
 
@@ -26,21 +25,21 @@ def grid(numbers: Numbers) -> Counts:
 
 
 def left(
-    numbers: Numbers, before: Sequence[list[Parted | None]], threshold: Threshold = FAMILIES
+    numbers: Numbers, before: Sequence[list[Parted | None]], fewest: int = FAMILIES
 ) -> list[Parted | None]:
     """Return all that leaves of two questions: each alone, and one by the other."""
     counts = grid(numbers)
     answers = {"": {code: sum(row[code] for row in counts.values()) for code in counts["g0"]}}
     groups = {"": {code: sum(row.values()) for code, row in counts.items()}}
     was = [[one for edition in before if (one := edition[nth])] for nth in range(3)]
-    by_answer = part(answers, was[0], threshold=threshold)
-    by_group = part(groups, was[1], threshold=threshold)
+    by_answer = part(answers, was[0], fewest=fewest)
+    by_group = part(groups, was[1], fewest=fewest)
     if not by_answer or not by_group:
         return [by_answer, by_group, None]
     crossed = part(
         counts,
         was[2],
-        threshold=threshold,
+        fewest=fewest,
         without=[code for code in counts["g0"] if code not in by_answer.answers],
         without_groups=[code for code in counts if code not in by_group.answers],
     )
@@ -49,26 +48,26 @@ def left(
 
 class TestPart:
     def test_all_that_is_large_is_shown(self) -> None:
-        shown = part(grid(((40, 20), (30, 15))), threshold=FAMILIES)
+        shown = part(grid(((40, 20), (30, 15))), fewest=FAMILIES)
         assert shown == Parted(
             ("g0", "g1"), ("a0", "a1"), ((40, 20, 0), (30, 15, 0), (0, 0, 0))
         )  # fmt: skip
         assert shown.shows("a1", "g0")
 
     def test_a_small_number_takes_another_with_it(self) -> None:
-        (row,) = [part({"": {"a": 40, "b": 12, "c": 3}}, threshold=FAMILIES)]
+        (row,) = [part({"": {"a": 40, "b": 12, "c": 3}}, fewest=FAMILIES)]
         assert row == Parted(("",), ("a",), ((40, 15), (0, 0)))
 
     def test_a_group_with_a_small_number_is_withheld_with_another(self) -> None:
         numbers = ((40, 20), (30, 15), (20, 14), (30, 2))
-        shown = part(grid(numbers), threshold=FAMILIES)
+        shown = part(grid(numbers), fewest=FAMILIES)
         assert shown
         assert shown.groups == ("g0", "g1")
         assert shown.counts == ((40, 20, 0), (30, 15, 0), (50, 16, 0))
 
     def test_nothing_but_the_total_is_shown_of_few(self) -> None:
-        assert part({"": {"a": 6, "b": 9}}, threshold=FAMILIES) == Parted((), (), ((15,),))
-        assert part({"": {"a": 6, "b": 4}}, threshold=FAMILIES) is None
+        assert part({"": {"a": 6, "b": 9}}, fewest=FAMILIES) == Parted((), (), ((15,),))
+        assert part({"": {"a": 6, "b": 4}}, fewest=FAMILIES) is None
 
     @settings(deadline=None)
     @given(
@@ -126,20 +125,20 @@ class TestPart:
             unit = np.zeros(len(rows) * width)
             unit[nth] = 1
             is_known = np.linalg.matrix_rank(np.vstack([system, unit])) == rank
-            assert not is_known or number >= FAMILIES.fewest
+            assert not is_known or number >= FAMILIES
 
     @pytest.mark.parametrize(
-        ("threshold", "shape", "most"), [(TINY, (2, 2), 4), (THREE, (2, 2), 5), (TINY, (2, 3), 2)]
+        ("fewest", "shape", "most"), [(TINY, (2, 2), 4), (THREE, (2, 2), 5), (TINY, (2, 3), 2)]
     )
     def test_who_knows_the_rule_has_two_values_for_each(
-        self, threshold: Threshold, shape: tuple[int, int], most: int
+        self, fewest: int, shape: tuple[int, int], most: int
     ) -> None:
         """Every small table is tried: what looks the same has two values in each withheld place."""
         high, wide = shape
         alike = defaultdict(list)
         for cells in product(range(most + 1), repeat=high * wide):
             numbers = tuple(cells[nth * wide : (nth + 1) * wide] for nth in range(high))
-            alike[tuple(left(numbers, [], threshold))].append(numbers)
+            alike[tuple(left(numbers, [], fewest))].append(numbers)
         tried = 0
         for seen, tables in alike.items():
             if any(one is None or max(map(max, one.counts)) > most for one in seen):
@@ -154,27 +153,27 @@ class TestPart:
 
 class TestTwoEditions:
     def test_three_more_people_change_nothing_that_is_seen(self) -> None:
-        before = part({"": {"a": 40, "b": 30}}, threshold=FAMILIES)
+        before = part({"": {"a": 40, "b": 30}}, fewest=FAMILIES)
         assert before
-        assert part({"": {"a": 42, "b": 31}}, [before], threshold=FAMILIES) is None
+        assert part({"": {"a": 42, "b": 31}}, [before], fewest=FAMILIES) is None
 
     def test_what_few_of_the_new_ones_said_is_withheld(self) -> None:
-        before = part({"": {"a": 40, "b": 30, "c": 20}}, threshold=FAMILIES)
+        before = part({"": {"a": 40, "b": 30, "c": 20}}, fewest=FAMILIES)
         assert before
-        now = part({"": {"a": 80, "b": 60, "c": 22}}, [before], threshold=FAMILIES)
+        now = part({"": {"a": 80, "b": 60, "c": 22}}, [before], fewest=FAMILIES)
         assert now == Parted(("",), ("a",), ((80, 82), (0, 0)))
 
     def test_what_was_withheld_stays_so(self) -> None:
-        before = part({"": {"a": 40, "b": 12, "c": 3}}, threshold=FAMILIES)
+        before = part({"": {"a": 40, "b": 12, "c": 3}}, fewest=FAMILIES)
         assert before
-        now = part({"": {"a": 90, "b": 60, "c": 50}}, [before], threshold=FAMILIES)
+        now = part({"": {"a": 90, "b": 60, "c": 50}}, [before], fewest=FAMILIES)
         assert now
         assert now.answers == ("a",)
 
     def test_the_same_answers_give_the_same_table(self) -> None:
-        before = part(grid(((40, 20), (30, 15))), threshold=FAMILIES)
+        before = part(grid(((40, 20), (30, 15))), fewest=FAMILIES)
         assert before
-        assert part(grid(((40, 20), (30, 15))), [before], threshold=FAMILIES) == before
+        assert part(grid(((40, 20), (30, 15))), [before], fewest=FAMILIES) == before
 
 
 def _parts(many: int, kept: list[int]) -> list[list[int]]:
@@ -187,4 +186,4 @@ def assert_large(shown: Parted, numbers: np.ndarray) -> None:
     rest_of_groups, rest_of_answers = numbers[-1].any(), numbers[:, -1].any()
     inner = numbers[: None if rest_of_groups else -1, : None if rest_of_answers else -1]
     if shown.groups:
-        assert (np.abs(inner) >= FAMILIES.fewest).all()
+        assert (np.abs(inner) >= FAMILIES).all()

@@ -20,6 +20,7 @@ from balise.foundation.oversight.queries import authors
 from balise.foundation.refusals import refusals_as
 from balise.foundation.statistics.boards import label_of
 from balise.foundation.statistics.indicators import Indicator, IndicatorKind, Method, indicator_of
+from balise.foundation.statistics.protection import Exposure
 from balise.foundation.web.attempts import attempt
 from balise.foundation.web.doors import Request, staff
 from balise.foundation.web.navigation import ways_into
@@ -31,6 +32,7 @@ from balise.steering.boards.web.leaving import table_as_csv
 from balise.steering.boards.web.staff import FigureForm
 from balise.steering.indicators.queries.comparing import compared_values
 from balise.steering.indicators.queries.covering import covered
+from balise.steering.indicators.queries.leaving import exposure_of_total
 from balise.steering.indicators.queries.origins import origin_of
 from balise.steering.indicators.queries.tables import in_each, noun, permalink
 from balise.steering.indicators.queries.targets import alerts_of, targets_of
@@ -212,11 +214,19 @@ def _days(found: Compared) -> str:
     return _("%(days)d days of %(all)d are over.") % days
 
 
+_LEAVES: Final = {
+    Exposure.PUBLIC: lambda: _("leaves exact"),
+    Exposure.SENSITIVE: lambda: _("leaves by quarter, within 4"),
+    Exposure.GRAVE: lambda: _("leaves by quarter, within 5"),
+    Exposure.INSIDE: lambda: _("does not leave"),
+}
+
+
 def _tags(one: Indicator) -> list[str]:
     adds = _("adds up over time") if one.adds_over_time else _("does not add up over time")
-    threshold = _("threshold %(fewest)d") % {"fewest": one.threshold.fewest}
+    leaves = _LEAVES[exposure_of_total(one)]()
     version = _("%(code)s, definition %(version)d") % {"code": one.code, "version": one.version}
-    return [_KINDS[one.kind](), adds, _METHODS[one.method](), threshold, version]
+    return [_KINDS[one.kind](), adds, _METHODS[one.method](), leaves, version]
 
 
 def _ratio(found: Compared) -> str:
