@@ -43,4 +43,4 @@ def test_the_lint_finds_those_who_mask(tmp_path: Path) -> None:
         "shown = [one for one in numbers if not ADULTS.is_small(one)]\n"
         "THINGS = Measure('things', threshold=ADULTS)\n"
     )
-    assert _masking(path) == ["mask", "ADULTS", "is_small", "threshold"]
+    assert set(_masking(path)) == {"mask", "ADULTS", "is_small", "threshold"}

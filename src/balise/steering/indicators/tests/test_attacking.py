@@ -1,8 +1,9 @@
 """The twelve attacks on what leaves of an orchard; and that each would find what is not hidden."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from typing import Any
 from unittest.mock import patch
 
 import pytest
@@ -13,7 +14,7 @@ from balise.foundation.statistics import exposures, protection, telling
 from balise.foundation.statistics.exposures import TOTAL
 from balise.foundation.statistics.models import ToldNumber
 from balise.foundation.statistics.protection import Exposure, Node
-from balise.foundation.statistics.telling import tell
+from balise.foundation.statistics.telling import Printed, tell
 from balise.foundation.statistics.tests.makers import pick
 from balise.steering.indicators.queries import attacking
 from balise.steering.indicators.queries.attacking import Attacked, attack
@@ -70,8 +71,8 @@ class TestAttack:
         of_apples = ToldNumber.objects.filter(code="apple", number__isnull=False)
         own = attacking.printed
 
-        def other(*asked: object, **more: object) -> object:
-            found = own(*asked, **more)  # type: ignore[arg-type] - passed on
+        def other(*asked: Any, **more: Any) -> Printed:
+            found = own(*asked, **more)
             of_apples.filter(node="2025-Q1").update(number=99)
             return found
 
@@ -101,7 +102,7 @@ class TestAttack:
             assert "T11" in names(attack())
 
 
-def _sum(numbers: list[int | None]) -> protection.Sum:
+def _sum(numbers: Sequence[int | None]) -> protection.Sum:
     known = [number or 0 for number in numbers]
     return protection.Sum(sum(known), sum(known))
 
