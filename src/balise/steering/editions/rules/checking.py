@@ -8,6 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from typing import Final
 
+from balise.steering.editions.rules.claims import Claim, claimed
 from balise.steering.editions.rules.deck import Chart, Deck, Page, PageKind, fitted, numbers_of
 from balise.steering.rules.leaving import CellState, FigureTable, Text, as_printed
 
@@ -161,7 +162,9 @@ def _strange(deck: Deck, at: int, page: Page, language: str) -> Iterator[Problem
     if page.kind in {PageKind.COVER, PageKind.REGISTER, PageKind.DECISIONS}:
         return
     charts = [chart for chart in page.charts if chart.figure in deck.figures]
-    known = frozenset[Decimal]().union(*(numbers_of(chart, deck.figure(chart)) for chart in charts))
+    known = frozenset[Decimal]().union(
+        *(numbers_of(chart, deck.figure(chart)) | _changes(deck.figure(chart)) for chart in charts)
+    )
     names = [one.eyebrow.get(language, "") for one in deck.pages]
     for chart in charts:
         names += _words_of(deck.figure(chart), language)
@@ -172,6 +175,16 @@ def _strange(deck: Deck, at: int, page: Page, language: str) -> Iterator[Problem
         for number in numbers_in(text.get(language, ""), language):
             if number.words not in named and not any(number.says(one) for one in known):
                 yield Problem(at, Fault.NUMBER_UNKNOWN, language, number.words)
+
+
+def _changes(table: FigureTable) -> frozenset[Decimal]:
+    """Return by how much a table's total changed, where that may be said."""
+    found = claimed(table)
+    cells = table.rows[0].cells if table.rows else ()
+    if found.claim is Claim.STOCK:
+        now, before = (cell.value or Decimal() for cell in cells[:2])
+        return frozenset({abs(now - before)})
+    return frozenset({found.share} if found.share is not None else ())
 
 
 def _words_of(table: FigureTable, language: str) -> list[str]:
