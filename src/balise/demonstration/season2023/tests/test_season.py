@@ -239,10 +239,8 @@ def test_a_late_fact_never_changes_what_was_known_then(season: making.Made) -> N
     with clock.at(NOW + timedelta(days=3)):
         then = [one.quantity for one in values(asks, known_by=ENDS, seen_by=SYSTEM)]
         for what in (Module.STARTED, Module.PASSED):
-            module.count_past(what=what, days={ENDS - timedelta(days=1): 1}, by=SYSTEM)
-        charters.count_past(
-            what=Charter.STARTED, band="3-5", days={ENDS - timedelta(days=1): 1}, by=SYSTEM
-        )
+            module.count_past(what=what, days={ENDS: 1}, by=SYSTEM)
+        charters.count_past(what=Charter.STARTED, band="3-5", days={ENDS: 1}, by=SYSTEM)
         for each in (charters, module):
             each.tell_days(by=SYSTEM)
         clerk.link()
