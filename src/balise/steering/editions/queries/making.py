@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime, time, timedelta
 from functools import partial
 from importlib.metadata import version
+from typing import Final
 
 from django.conf import settings
-from django.utils.translation import gettext as _, override
+from django.utils.translation import gettext as _, gettext_lazy, override
 
 from balise.foundation import clock
 from balise.foundation.statistics.indicators import INDICATORS
@@ -247,19 +248,21 @@ def _decision_words(one: Decided, language: str) -> str:
     return " · ".join(filter(None, words))
 
 
+_PROBLEMS: Final = {
+    Fault.TITLE_TWICE: gettext_lazy("Page %(page)d: another page has this title."),
+    Fault.TEXT_MISSING: gettext_lazy("Page %(page)d: words are missing in one language."),
+    Fault.NUMBER_UNKNOWN: gettext_lazy("Page %(page)d: no table has the number %(about)s."),
+    Fault.TOO_MANY_CHARTS: gettext_lazy("Page %(page)d: too many figures."),
+    Fault.CAUSE: gettext_lazy("Page %(page)d: “%(about)s” says a cause, which no figure shows."),
+    Fault.CHANGE_UNFOUNDED: gettext_lazy(
+        "Page %(page)d: “%(about)s” says a change that no figure of the page shows beyond chance."
+    ),
+}
+
+
 def _problem_words(problem: Problem) -> str:
-    words = {"page": problem.page, "about": problem.about}
-    match problem.fault:
-        case Fault.TITLE_TWICE:
-            return _("Page %(page)d: another page has this title.") % words
-        case Fault.TEXT_MISSING:
-            return _("Page %(page)d: words are missing in one language.") % words
-        case Fault.NUMBER_UNKNOWN:
-            return _("Page %(page)d: no table has the number %(about)s.") % words
-        case Fault.TOO_MANY_CHARTS:
-            return _("Page %(page)d: too many figures.") % words
-        case _:
-            return _("Page %(page)d cannot be drawn.") % words
+    words = _PROBLEMS.get(problem.fault, gettext_lazy("Page %(page)d cannot be drawn."))
+    return str(words) % {"page": problem.page, "about": problem.about}
 
 
 def _changed_words(edition: Edition) -> Iterator[str]:

@@ -77,6 +77,22 @@ def numbers_in(text: str, language: str) -> Iterator[Said]:
 
 MOST_CHARTS: Final = 3
 
+# What a title says of a cause, and of a change: this takes a figure of its page that shows one.
+_CAUSES: Final = re.compile(
+    r"\b(?:grâce (?:à|aux?)|à cause d|en raison d|fait bondir|thanks to|because of|due to)",
+    re.IGNORECASE,
+)
+_RISES: Final = re.compile(
+    r"\b(?:hausses?|augment\w+|progress\w+|doubl[ée]\w*|tripl[ée]\w*|de plus qu|plus que|bondi\w*"
+    r"|ris(?:es?|ing)|rose|increas\w+|more than on|twice|doubled|tripled)\b",
+    re.IGNORECASE,
+)
+_FALLS: Final = re.compile(
+    r"\b(?:baiss\w+|recul\w*|diminu\w+|chut\w+|de moins qu|moins que"
+    r"|falls?|fell|decreas\w+|less than on|drop(?:s|ped)?)\b",
+    re.IGNORECASE,
+)
+
 
 class Fault(StrEnum):
     """What may be wrong on a page."""
@@ -85,6 +101,8 @@ class Fault(StrEnum):
     TEXT_MISSING = "text-missing"
     FIGURE_MISSING = "figure-missing"
     NUMBER_UNKNOWN = "number-unknown"
+    CAUSE = "cause"  # no figure here shows one
+    CHANGE_UNFOUNDED = "change-unfounded"
     FORM_UNFIT = "form-unfit"
     NOTHING_SHOWN = "nothing-shown"
     TOO_MANY_CHARTS = "too-many-charts"
@@ -135,6 +153,8 @@ def _of(deck: Deck, at: int, page: Page) -> Iterator[Problem]:
         if title and titles[title] > 1:
             yield Problem(at, Fault.TITLE_TWICE, language, title)
         yield from _strange(deck, at, page, language)
+        if page.kind is PageKind.FIGURES:
+            yield from _unfounded(deck, at, page, language)
 
 
 def _fits(at: int, chart: Chart, table: FigureTable) -> Iterator[Problem]:
@@ -175,6 +195,22 @@ def _strange(deck: Deck, at: int, page: Page, language: str) -> Iterator[Problem
         for number in numbers_in(text.get(language, ""), language):
             if number.words not in named and not any(number.says(one) for one in known):
                 yield Problem(at, Fault.NUMBER_UNKNOWN, language, number.words)
+
+
+def _unfounded(deck: Deck, at: int, page: Page, language: str) -> Iterator[Problem]:
+    """Yield what a title claims and no figure of its page shows: a cause, or a change."""
+    title = page.title.get(language, "")
+    if cause := _CAUSES.search(title):
+        yield Problem(at, Fault.CAUSE, language, cause[0])
+    tables = [deck.figures[one.figure] for one in page.charts if one.figure in deck.figures]
+    shown = {claimed(table).claim for table in tables}
+    for words, claims in (
+        (_RISES, {Claim.RISE, Claim.DOUBLE}),
+        (_FALLS, {Claim.FALL}),
+    ):
+        found = words.search(title)
+        if found and not shown & claims:
+            yield Problem(at, Fault.CHANGE_UNFOUNDED, language, found[0])
 
 
 def _changes(table: FigureTable) -> frozenset[Decimal]:

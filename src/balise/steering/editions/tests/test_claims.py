@@ -9,7 +9,9 @@ from django.utils.translation import override
 
 from balise.foundation.statistics.indicators import IndicatorKind, Method
 from balise.foundation.statistics.quantities import Bound
+from balise.steering.editions.rules.checking import Fault, problems
 from balise.steering.editions.rules.claims import Claim, claimed
+from balise.steering.editions.rules.deck import Form
 from balise.steering.editions.rules.headlines import headline, no_comparison, sentence
 from balise.steering.editions.rules.spans import (
     HALF_YEAR,
@@ -21,6 +23,7 @@ from balise.steering.editions.rules.spans import (
     since,
     spans_of,
 )
+from balise.steering.editions.tests.decks import chart, deck, page
 from balise.steering.editions.tests.tables import both, figures
 from balise.steering.rules.leaving import Break, Cell, CellState, FigureTable, Span, TableRow
 from balise.steering.rules.periods import Period
@@ -151,3 +154,26 @@ def test_the_half_year_is_the_last_that_is_over(day: date, half: Period) -> None
 
 def test_without_a_day_of_it_a_season_is_the_edition_s_own_days() -> None:
     assert spans_of(SEASON, OWN, None, lambda _year: None) == (OWN, None)
+
+
+@pytest.mark.parametrize(
+    ("title", "now", "fault"),
+    [
+        ("Les retraits ont doublé", 11_326, None),
+        ("Les retraits sont en hausse", 11_326, None),
+        ("Les retraits sont en hausse", 6_000, Fault.CHANGE_UNFOUNDED),
+        ("Les retraits reculent", 11_326, Fault.CHANGE_UNFOUNDED),
+        ("Les retraits reculent", 3_000, None),
+        ("Grâce à la campagne, les retraits suivent", 11_326, Fault.CAUSE),
+        ("Les retraits, au même niveau", 5_800, None),
+    ],
+)
+def test_a_title_claims_what_a_figure_of_its_page_shows(
+    title: str, now: int, fault: Fault | None
+) -> None:
+    made = deck(figures={"F01": table(now, 5_734, number="F01")}, languages=("fr",))
+    register = made.pages[-1]
+    one = page("helpline", both(title, title), chart(Form.NUMBER, "F01", both("Retraits", "Gone")))
+    found = {each.fault for each in problems(replace(made, pages=(one, register)))}
+    asked = {Fault.CAUSE, Fault.CHANGE_UNFOUNDED}
+    assert found & asked == ({fault} if fault else set())
