@@ -85,9 +85,9 @@ def make(
             count()
         with part("told"):
             telling.tell()
-        with part("edition"):
-            freeze(people)
-            clerk.link()
+    with clock.at(moment(ENDS, 24 * 3600 + 1800)), part("edition"):  # its last day is over
+        freeze(people)
+        clerk.link()
     return made
 
 

@@ -66,6 +66,21 @@ _VIDEOS = (
     (Network.TIKTOK, "serie-tiktok", 3_300_000, 5_900_000),
     (Network.FACEBOOK, "serie-facebook", 2_200_000, 2_900_000),
 )
+_NAMES = {
+    "ligne-facebook": "La ligne sur Facebook",
+    "ligne-x": "La ligne sur X",
+    "ligne-instagram": "La ligne sur Instagram",
+    "ligne-linkedin": "La ligne sur LinkedIn",
+    "ligne-tiktok": "La ligne sur TikTok",
+    "parents-instagram": "Les parents sur Instagram",
+    "appli-play": "Play Store",
+    "appli-app-store": "App Store",
+    "serie-youtube": "La série sur YouTube",
+    "serie-tiktok": "La série sur TikTok",
+    "serie-facebook": "La série sur Facebook",
+    "site-ligne": "Site de la ligne",
+    "sites-parents": "Sites pour les parents",
+}
 _DAYS = (date(2022, 10, 17), date(2023, 10, 16))
 
 
@@ -150,7 +165,9 @@ def _readings(by: Actor) -> int:
     ):
         for network, code, *values in followed:
             with clock.at(moment(_DAYS[0], 9 * 3600)):
-                made = follow(kind=thing, code=code, facts=Facts(name=code, network=network), by=by)
+                made = follow(
+                    kind=thing, code=code, facts=Facts(name=_NAMES[code], network=network), by=by
+                )
             for day, value in zip(_DAYS, values, strict=True):
                 with clock.at(moment(day, 10 * 3600)):
                     told = ReadingTold(series=series, day=day, quantity=Quantity(Decimal(value)))
@@ -160,7 +177,7 @@ def _readings(by: Actor) -> int:
             ("site-ligne", Series.VISITS, date(2023, 1, 1), date(2023, 10, 17), 387_253),
             ("sites-parents", Series.VISITORS, date(2022, 1, 1), date(2022, 12, 31), 345_000),
         ):
-            made = follow(kind=Thing.SITE, code=code, facts=Facts(name=code), by=by)
+            made = follow(kind=Thing.SITE, code=code, facts=Facts(name=_NAMES[code]), by=by)
             told = ReadingTold(
                 series=series,
                 since=since,

@@ -83,12 +83,14 @@ class Flow:
 class Level:
     """What came until the end of the period, less what went: a stock, or what was ever counted.
 
-    `overlaps`: one thing may be in several of its parts.
+    `overlaps`: one thing may be in several of its parts. `unlike`: its parts are things of several
+    kinds, as screens and followers, so that no sum of them says anything.
     """
 
     came: Counts
     went: Counts | None = None
     overlaps: bool = False
+    unlike: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,8 +266,8 @@ class Indicator:
         match self.source:
             case Flow(overlaps=overlaps) | Recorded(overlaps=overlaps):
                 return not overlaps
-            case Level(overlaps=overlaps):
-                return not overlaps
+            case Level(overlaps=overlaps, unlike=unlike):
+                return not overlaps and not unlike
             case Latest(adds=adds):
                 return adds
             case _:

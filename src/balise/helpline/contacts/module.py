@@ -63,7 +63,6 @@ INDICATORS = (
         owner=_("Helpline: records of contacts"),
         by="topic",
         labels=_topics,
-        is_public=False,
     ),
 )
 

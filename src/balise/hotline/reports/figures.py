@@ -44,7 +44,8 @@ def _turns() -> dict[str, object]:
     return {turn.name.lower(): words for turn, words in TURNS.items()}
 
 
-def _categories() -> dict[str, object]:
+def category_names() -> dict[str, object]:
+    """Return the names of the categories of reports in this country, by code."""
     return {one.code: one.name for one in categories(settings.COUNTRY)}
 
 
@@ -90,7 +91,7 @@ FIGURES = (
         counted=_FINISHED,
         form=Form.CODES,
         by="category",
-        labels=_categories,
+        labels=category_names,
     ),
     Figure(
         board="hotline",

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _, ngettext_lazy
 
 from balise.foundation.statistics.indicators import Counts, Flow, Indicator, Share
+from balise.hotline.reports.figures import category_names
 from balise.hotline.reports.rules.words import Channel, Verdict
 
 _RECEIVED = "hotline.reports.received"
@@ -28,6 +29,20 @@ INDICATORS = (
         owner=_("Hotline: reports and verdicts"),
         by="channel",
         labels=lambda: dict(Channel.choices),
+    ),
+    Indicator(
+        code="HOT-CAT",
+        line="hotline",
+        name=_("Reports by category"),
+        definition=_(
+            "A report counts once, under the category that its reporter chose, on the day it was "
+            "received. What analysts found is another figure."
+        ),
+        unit=_REPORTS,
+        source=Flow(Counts("hotline.reports.finished")),
+        owner=_("Hotline: reports and verdicts"),
+        by="category",
+        labels=category_names,
     ),
     Indicator(
         code="HOT-CON",

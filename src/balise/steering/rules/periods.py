@@ -237,6 +237,11 @@ def steps(period: Period) -> tuple[Period, ...]:
         return _cut(period, lambda day: day + timedelta(days=6 - day.weekday()))
     if period.day_count <= LONGEST_IN_MONTHS:
         return _cut(period, _month_end)
+    return years(period)
+
+
+def years(period: Period) -> tuple[Period, ...]:
+    """Return the calendar years of a period; the first and the last may be a part of one."""
     return _cut(period, lambda day: date(day.year, _DECEMBER, 31))
 
 

@@ -21,7 +21,6 @@ from balise.foundation.retention.rules import Rule
 from balise.foundation.retention.usual import deleted, dropped, past
 from balise.foundation.statistics.indicators import Counts, Ever, Flow, Indicator, Level, Version
 from balise.foundation.statistics.measures import Measure
-from balise.foundation.statistics.quantities import Bound
 from balise.foundation.web.navigation import PublicEntry, StaffEntry
 
 # The figures of training that a committee speaks of, defined.
@@ -59,8 +58,8 @@ INDICATORS = (
         definition=_(
             "Someone who passed the final test of the online module, or who came to a "
             "training session, counts from that day, with a badge or without. Nobody has an "
-            "account: who did both, or one of them twice, counts twice, so it is at most so "
-            "many people."
+            "account: who did both, or one of them twice, counts twice. These are trainings, "
+            "not different people."
         ),
         unit=ngettext_lazy("%(many)s person trained", "%(many)s people trained", "count"),
         source=Ever(
@@ -80,7 +79,6 @@ INDICATORS = (
             )
         ),
         owner=_("Training: the online module and sessions"),
-        bound=Bound.AT_MOST,
         labels=lambda: dict(Way.choices),
         versions=(Version(2, None, ""),),  # of badges, first; all of the past is counted anew
     ),

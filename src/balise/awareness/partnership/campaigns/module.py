@@ -52,7 +52,7 @@ INDICATORS = (
             "of sale, posts. Different media are shown side by side and never added."
         ),
         unit=ngettext_lazy("%(many)s placement", "%(many)s placements", "count"),
-        source=Level(Counts(_CAME, sums=True), Counts(_WENT, sums=True)),
+        source=Level(Counts(_CAME, sums=True), Counts(_WENT, sums=True), unlike=True),
         owner=_("Campaigns: media plans"),
         method=Method.DECLARED,
         by="medium",

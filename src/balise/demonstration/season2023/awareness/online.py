@@ -50,10 +50,9 @@ def count(acts: list[Act], plan: Plan) -> None:
     for place, story in enumerate(told):
         days = _share(plan.days("plays"), place, len(told))
         playing.count_past(story=story, mode=Mode.CLASS, what=Story.BEGUN, days=days, by=SYSTEM)
-    for day in (*(one for one in span(BEGINS, ENDS) if one.weekday() == 0), ENDS + DAY):
-        for each in (charters, module, playing, quizzes, actions):
-            at = moment(min(day, ENDS), 23 * 3600) if day <= ENDS else moment(day, 600)
-            acts.append((at, partial(each.tell_days, by=SYSTEM)))
+    for day in (*(one for one in span(BEGINS, ENDS) if one.weekday() == 0), ENDS):
+        counted = (charters, module, playing, quizzes, actions)
+        acts += [(moment(day, 22 * 3600), partial(one.tell_days, by=SYSTEM)) for one in counted]
 
 
 def _share(days: dict[date, int], place: int, of: int) -> dict[date, int]:

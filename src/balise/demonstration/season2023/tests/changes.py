@@ -174,8 +174,8 @@ def _read(code: str, series: Series, number: int, since: date | None = None) -> 
 
 
 CHANGES: Final[tuple[tuple[str, Callable[[Cast], None], set[str]], ...]] = (
-    ("a report", _report, {"HOT-REP", "HOT-CON"}),
-    ("a verdict", _verdict, {"HOT-REP", "HOT-CON", "HOT-ILL", "HOT-GONE", "HOT-24H"}),
+    ("a report", _report, {"HOT-REP", "HOT-CON", "HOT-CAT"}),
+    ("a verdict", _verdict, {"HOT-REP", "HOT-CON", "HOT-CAT", "HOT-ILL", "HOT-GONE", "HOT-24H"}),
     ("a call", _calls, {"HEL-CALLS", "HEL-CALL", "HEL-ANS", "HEL-DUR"}),
     ("a contact", _contact, {"HEL-CON", "HEL-SUP", "HEL-TOPIC"}),
     ("a removal", _removal, {"REM-N", "REM-ASK", "REM-1H", "REM-4H", "REM-MEAN"}),

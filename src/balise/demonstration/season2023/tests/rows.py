@@ -20,6 +20,7 @@ _SCHOOL: Final = (date(2023, 9, 1), ENDS)
 _FIRST_HALF: Final = (date(2023, 1, 1), date(2023, 6, 30))
 _AUTUMN: Final = (date(2023, 8, 20), ENDS)
 _SEASON: Final = (date(2023, 1, 9), date(2023, 3, 31))  # of Safer Internet Day
+_OF_THE_DAY: Final = (date(2023, 1, 10), date(2023, 3, 28))  # four weeks before it to seven after
 _ITEMS: Final = ("press-before", "press-sid", "press-spring")
 
 
@@ -65,8 +66,9 @@ ROWS: Final = (
     Row(ids=(54,), code="CAMP-MEDIA", value=35_000, part="points"),
     Row(ids=(109,), code="CAMP-INF", value=15),
     Row(ids=(110,), code="CAMP-REACH", value=1_600_000),
-    Row(ids=(100,), code="SID-P", value=500_000, period=_SEASON, goals=("sid-phare", "sid-others")),
-    Row(ids=(101,), code="SID-P", value=156_000, period=_SEASON, part="phare",
+    Row(ids=(100,), code="SID-P", value=500_000, period=_OF_THE_DAY,
+        goals=("sid-phare", "sid-others")),
+    Row(ids=(101,), code="SID-P", value=156_000, period=_OF_THE_DAY, part="phare",
         goals=("sid-phare",)),
     Row(ids=(102,), code="EVT-N", value=3, part="webinar"),
     Row(ids=(105,), code="WEBI-REG", value=9_000, period=_SEASON, goals=("registrations",)),
@@ -138,6 +140,16 @@ NOT_FIGURES: Final[Mapping[int, Why]] = {
 # What the reading has no row for and the edition shows as a dash: nothing counts it yet.
 NOT_COUNTED_YET: Final = ("APP-CON", "MATCH-N")
 EVERY_ROW: Final = range(1, 111)
+# What the deck says otherwise than the reading, on purpose.
+DECIDED: Final[Mapping[int, str]] = {
+    5: "a million young people: what it would add up overlaps, so its parts stand side by side",
+    26: "15 million views: no platform counts a view as another, so there is one number of each",
+    35: "less than an hour: the shares within one hour and four, and the mean, say how often",
+    66: "1,100 items: 1,010 are counted, which is the 1.01K of the same page",
+    70: "13.5 million euros: as advertising it is no measure, and this centre keeps none",
+    110: "1.6 million reached: the followers of 15 channels, of which one may follow several",
+    104: "12 experts: at most so many, as one may speak at several webinars",
+}
 
 
 def planned(row: Row, plan: Plan) -> float:

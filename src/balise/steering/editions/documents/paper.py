@@ -106,7 +106,7 @@ def _figure(known: Map | None, figure: Figure, colours: Hue, language: str) -> d
 
 def _register(said: Telling) -> dict[str, Any]:
     """Return what holds on a sheet, neither code nor version; the layout counts its own pages."""
-    kept = (0, 2, 3, 4, 7)
+    kept = (0, 2, 8, 3, 4, 7)
     return {
         "heads": [*(said.heads[at] for at in kept), said.heads[6]],
         "rows": [[one.cells[at] for at in kept] for one in said.register],

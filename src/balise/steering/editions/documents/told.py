@@ -141,6 +141,7 @@ class Entry:
     version: str
     pages: tuple[int, ...]
     mark: str
+    when: str
 
     @property
     def on(self) -> str:
@@ -151,7 +152,7 @@ class Entry:
     def cells(self) -> tuple[str, ...]:
         """Return what stands under each head of the register."""
         named = (self.number, self.code, self.name, self.value)
-        return (*named, self.method, self.version, self.on, self.mark)
+        return (*named, self.method, self.version, self.on, self.mark, self.when)
 
 
 @dataclass(frozen=True, slots=True)
@@ -381,6 +382,7 @@ def _heads() -> tuple[str, ...]:
         pgettext("register of figures", "Version"),
         pgettext("register of figures", "Page"),
         pgettext("register of figures", "Digest"),
+        pgettext("register of figures", "Period"),
     )
 
 
@@ -405,6 +407,7 @@ def _entry(deck: Deck, number: str, language: str) -> Entry:
         str(table.version),
         pages,
         grouped(digest(table)[:_SHORT]),
+        _span(table.period),
     )
 
 

@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime, time, timedelta
 from functools import partial
 from importlib.metadata import version
+from typing import Final
 
 from django.conf import settings
-from django.utils.translation import gettext as _, override
+from django.utils.translation import gettext as _, gettext_lazy, override
 
 from balise.foundation import clock
 from balise.foundation.statistics.indicators import INDICATORS
@@ -15,8 +16,9 @@ from balise.steering.committee.rules import in_language
 from balise.steering.editions.models import Edition, Section
 from balise.steering.editions.ports import outlines
 from balise.steering.editions.rules.checking import Fault, Problem, problems
+from balise.steering.editions.rules.claims import Claim, claimed
 from balise.steering.editions.rules.deck import Chart, Deck, Form, Map, Page, PageKind, laid_out
-from balise.steering.editions.rules.headlines import headline, said
+from balise.steering.editions.rules.headlines import headline, no_comparison, said, sentence
 from balise.steering.editions.rules.kinds import COMMITTEE, page_of
 from balise.steering.editions.rules.preparing import (
     REGISTER,
@@ -26,11 +28,13 @@ from balise.steering.editions.rules.preparing import (
     Template,
     compared_period,
 )
+from balise.steering.editions.rules.spans import SpanKind, spans_of
+from balise.steering.indicators.ports import day_of_edition
 from balise.steering.indicators.queries import table
 from balise.steering.indicators.queries.covering import covered
 from balise.steering.indicators.rules.values import Ask
 from balise.steering.rules.leaving import FigureTable, Text
-from balise.steering.rules.periods import day_words, title
+from balise.steering.rules.periods import Period, day_words, title
 
 
 def deck_of(edition: Edition, *, only: Section | None = None) -> Deck:
@@ -46,9 +50,9 @@ def deck_of(edition: Edition, *, only: Section | None = None) -> Deck:
         if page.kind is PageKind.FIGURES and not page.counted:
             continue
         shown = [(asked, tables.of(asked)) for asked in page.counted]
-        computed = _title(edition, page, [made for _asked, made in shown], languages)
-        if computed in [one.title for one in pages]:  # two pages never have one title
-            computed = _each(languages, partial(_name, page))
+        taken = [one.title for one in pages]  # two pages never have one title
+        titles = _titles(edition, page, [made for _asked, made in shown], languages)
+        computed = next(one for one in titles if one not in taken)
         pages.append(_page(edition, page, section, shown, computed, languages))
     return Deck(
         edition=edition.day,
@@ -76,22 +80,29 @@ class _Tables:
 
     def __init__(self, edition: Edition, as_of: datetime) -> None:
         self.as_of = as_of
-        self.made: dict[Ask, FigureTable] = {}
+        self.made: dict[tuple[Ask, Period | None], FigureTable] = {}
         self._edition = edition
 
     def of(self, asked: Asked) -> FigureTable:
         """Return the table of what a page asks."""
         edition = self._edition
-        ask = Ask(asked.code, edition.period, parts=asked.parts, steps=asked.steps)
-        if ask not in self.made:
-            self.made[ask] = table(
+        period, other = spans_of(
+            asked.days,
+            edition.period,
+            compared_period(edition.period, edition.compares),
+            day_of_edition.ask,
+        )
+        yearly = asked.days.kind is SpanKind.YEARS
+        ask = Ask(asked.code, period, parts=asked.parts, steps=asked.steps, yearly=yearly)
+        if (ask, other) not in self.made:
+            self.made[ask, other] = table(
                 ask,
-                compared=compared_period(edition.period, edition.compares),
+                compared=other,
                 known_by=edition.known_by,
                 as_of=self.as_of,
                 number=f"F{len(self.made) + 1:02}",
             )
-        return self.made[ask]
+        return self.made[ask, other]
 
 
 def strange_numbers(edition: Edition, section: Section) -> list[str]:
@@ -141,7 +152,7 @@ def _page(
         line=page.line,
         eyebrow=_each(languages, lambda _language: f"{page.eyebrow} · {page.name}"),
         title={**computed, **section.titles},
-        sentences=_sentences(edition, page, languages),
+        sentences=_sentences(edition, page, [made for _asked, made in shown], languages),
         charts=tuple(
             Chart(asked.form, made.number, made.name, said(made, languages))
             for asked, made in shown
@@ -150,25 +161,29 @@ def _page(
     )
 
 
-def _title(
+def _titles(
     edition: Edition, page: TemplatePage, tables: Sequence[FigureTable], languages: Sequence[str]
-) -> Text:
-    """Return a page's title where nobody wrote one: what its first figure says."""
+) -> Iterator[Text]:
+    """Yield what a page may be called where nobody wrote a title, the best first.
+
+    What changed, then what its other figures say; its name at last.
+    """
     match page.kind:
         case PageKind.COVER if edition.kind is not COMMITTEE:
-            return _each(languages, lambda _language: _cover_words(edition))
+            yield _each(languages, lambda _language: _cover_words(edition))
         case PageKind.COVER:
-            return _each(
+            yield _each(
                 languages,
                 lambda _language: (
                     _("Steering committee of %(day)s") % {"day": day_words(edition.day)}
                 ),
             )
-        case PageKind.FIGURES if len({each.code for each in tables}) == 1:
-            first = tables[0]
-            return _each(languages, lambda language: headline(first, language))
-        case _:
-            return _each(languages, partial(_name, page))
+        case PageKind.FIGURES:
+            claims = {each.number: claimed(each).claim for each in tables}
+            shown = [each for each in tables if claims[each.number] is not Claim.NOTHING]
+            for each in sorted(shown, key=lambda one: not claims[one.number].is_net):
+                yield _each(languages, partial(headline, each))
+    yield _each(languages, partial(_name, page))
 
 
 def _cover_words(edition: Edition) -> str:
@@ -176,8 +191,21 @@ def _cover_words(edition: Edition) -> str:
     return _("%(name)s: %(words)s") % words
 
 
-def _sentences(edition: Edition, page: TemplatePage, languages: Sequence[str]) -> tuple[Text, ...]:
+def _sentences(
+    edition: Edition,
+    page: TemplatePage,
+    tables: Sequence[FigureTable],
+    languages: Sequence[str],
+) -> tuple[Text, ...]:
+    """Return what a page says beside its figures: the change of its title in full, or no change."""
     match page.kind:
+        case PageKind.FIGURES:
+            net = [each for each in tables if claimed(each).claim.is_net][:1]
+            broken = [each for each in tables if each.compared and each.breaks][:1]
+            found = [_each(languages, partial(sentence, each)) for each in net]
+            return tuple(
+                found + [_each(languages, partial(no_comparison, each)) for each in broken]
+            )
         case PageKind.DECISIONS:
             return _decisions(edition, languages)
         case PageKind.REGISTER:
@@ -220,19 +248,21 @@ def _decision_words(one: Decided, language: str) -> str:
     return " · ".join(filter(None, words))
 
 
+_PROBLEMS: Final = {
+    Fault.TITLE_TWICE: gettext_lazy("Page %(page)d: another page has this title."),
+    Fault.TEXT_MISSING: gettext_lazy("Page %(page)d: words are missing in one language."),
+    Fault.NUMBER_UNKNOWN: gettext_lazy("Page %(page)d: no table has the number %(about)s."),
+    Fault.TOO_MANY_CHARTS: gettext_lazy("Page %(page)d: too many figures."),
+    Fault.CAUSE: gettext_lazy("Page %(page)d: “%(about)s” says a cause, which no figure shows."),
+    Fault.CHANGE_UNFOUNDED: gettext_lazy(
+        "Page %(page)d: “%(about)s” says a change that no figure of the page shows beyond chance."
+    ),
+}
+
+
 def _problem_words(problem: Problem) -> str:
-    words = {"page": problem.page, "about": problem.about}
-    match problem.fault:
-        case Fault.TITLE_TWICE:
-            return _("Page %(page)d: another page has this title.") % words
-        case Fault.TEXT_MISSING:
-            return _("Page %(page)d: words are missing in one language.") % words
-        case Fault.NUMBER_UNKNOWN:
-            return _("Page %(page)d: no table has the number %(about)s.") % words
-        case Fault.TOO_MANY_CHARTS:
-            return _("Page %(page)d: too many figures.") % words
-        case _:
-            return _("Page %(page)d cannot be drawn.") % words
+    words = _PROBLEMS.get(problem.fault, gettext_lazy("Page %(page)d cannot be drawn."))
+    return str(words) % {"page": problem.page, "about": problem.about}
 
 
 def _changed_words(edition: Edition) -> Iterator[str]:

@@ -8,6 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from typing import Final
 
+from balise.steering.editions.rules.claims import Claim, claimed
 from balise.steering.editions.rules.deck import Chart, Deck, Page, PageKind, fitted, numbers_of
 from balise.steering.rules.leaving import CellState, FigureTable, Text, as_printed
 
@@ -76,6 +77,22 @@ def numbers_in(text: str, language: str) -> Iterator[Said]:
 
 MOST_CHARTS: Final = 3
 
+# What a title says of a cause, and of a change: this takes a figure of its page that shows one.
+_CAUSES: Final = re.compile(
+    r"\b(?:grâce (?:à|aux?)|à cause d|en raison d|fait bondir|thanks to|because of|due to)",
+    re.IGNORECASE,
+)
+_RISES: Final = re.compile(
+    r"\b(?:hausses?|augment\w+|progress\w+|doubl[ée]\w*|tripl[ée]\w*|de plus qu|plus que|bondi\w*"
+    r"|ris(?:es?|ing)|rose|increas\w+|more than on|twice|doubled|tripled)\b",
+    re.IGNORECASE,
+)
+_FALLS: Final = re.compile(
+    r"\b(?:baiss\w+|recul\w*|diminu\w+|chut\w+|de moins qu|moins que"
+    r"|falls?|fell|decreas\w+|less than on|drop(?:s|ped)?)\b",
+    re.IGNORECASE,
+)
+
 
 class Fault(StrEnum):
     """What may be wrong on a page."""
@@ -84,6 +101,8 @@ class Fault(StrEnum):
     TEXT_MISSING = "text-missing"
     FIGURE_MISSING = "figure-missing"
     NUMBER_UNKNOWN = "number-unknown"
+    CAUSE = "cause"  # no figure here shows one
+    CHANGE_UNFOUNDED = "change-unfounded"
     FORM_UNFIT = "form-unfit"
     NOTHING_SHOWN = "nothing-shown"
     TOO_MANY_CHARTS = "too-many-charts"
@@ -134,6 +153,8 @@ def _of(deck: Deck, at: int, page: Page) -> Iterator[Problem]:
         if title and titles[title] > 1:
             yield Problem(at, Fault.TITLE_TWICE, language, title)
         yield from _strange(deck, at, page, language)
+        if page.kind is PageKind.FIGURES:
+            yield from _unfounded(deck, at, page, language)
 
 
 def _fits(at: int, chart: Chart, table: FigureTable) -> Iterator[Problem]:
@@ -161,7 +182,9 @@ def _strange(deck: Deck, at: int, page: Page, language: str) -> Iterator[Problem
     if page.kind in {PageKind.COVER, PageKind.REGISTER, PageKind.DECISIONS}:
         return
     charts = [chart for chart in page.charts if chart.figure in deck.figures]
-    known = frozenset[Decimal]().union(*(numbers_of(chart, deck.figure(chart)) for chart in charts))
+    known = frozenset[Decimal]().union(
+        *(numbers_of(chart, deck.figure(chart)) | _changes(deck.figure(chart)) for chart in charts)
+    )
     names = [one.eyebrow.get(language, "") for one in deck.pages]
     for chart in charts:
         names += _words_of(deck.figure(chart), language)
@@ -172,6 +195,32 @@ def _strange(deck: Deck, at: int, page: Page, language: str) -> Iterator[Problem
         for number in numbers_in(text.get(language, ""), language):
             if number.words not in named and not any(number.says(one) for one in known):
                 yield Problem(at, Fault.NUMBER_UNKNOWN, language, number.words)
+
+
+def _unfounded(deck: Deck, at: int, page: Page, language: str) -> Iterator[Problem]:
+    """Yield what a title claims and no figure of its page shows: a cause, or a change."""
+    title = page.title.get(language, "")
+    if cause := _CAUSES.search(title):
+        yield Problem(at, Fault.CAUSE, language, cause[0])
+    tables = [deck.figures[one.figure] for one in page.charts if one.figure in deck.figures]
+    shown = {claimed(table).claim for table in tables}
+    for words, claims in (
+        (_RISES, {Claim.RISE, Claim.DOUBLE}),
+        (_FALLS, {Claim.FALL}),
+    ):
+        found = words.search(title)
+        if found and not shown & claims:
+            yield Problem(at, Fault.CHANGE_UNFOUNDED, language, found[0])
+
+
+def _changes(table: FigureTable) -> frozenset[Decimal]:
+    """Return by how much a table's total changed, where that may be said."""
+    found = claimed(table)
+    cells = table.rows[0].cells if table.rows else ()
+    if found.claim is Claim.STOCK:
+        now, before = (cell.value or Decimal() for cell in cells[:2])
+        return frozenset({abs(now - before)})
+    return frozenset({found.share} if found.share is not None else ())
 
 
 def _words_of(table: FigureTable, language: str) -> list[str]:

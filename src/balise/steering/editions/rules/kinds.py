@@ -1,5 +1,6 @@
 """The kinds of editions that a centre makes of the same figures."""
 
+from dataclasses import replace
 from typing import Final
 
 from django.utils.translation import gettext_lazy as _, pgettext_lazy
@@ -19,6 +20,15 @@ from balise.steering.editions.rules.preparing import (
     months,
     number,
     parts,
+)
+from balise.steering.editions.rules.spans import (
+    HALF_YEAR,
+    SCHOOL_YEAR,
+    SEASON as OF_THE_SEASON,
+    WHOLE_YEAR,
+    YEARS,
+    Days as SpanDays,
+    since,
 )
 
 # The committee's deck; its pages are in other editions too.
@@ -44,11 +54,25 @@ def steering(code: str, name: Wording, *asked: Asked, kind: PageKind = PageKind.
     return Page(code, "steering", _("Steering"), name, asked, kind)
 
 
+def of(days: SpanDays, asked: Asked) -> Asked:
+    """Ask for a figure of days of its own."""
+    return replace(asked, days=days)
+
+
+# The centre is asked most as schools begin: the press is counted from before.
+_AUTUMN: Final = since(8, 20)
+
 # What counts one thing in two ways stands on one page: 150 calls a day and so many contacts.
 PAGES: Final = (
     steering(COVER, pgettext_lazy("deck", "Cover"), kind=PageKind.COVER),
     steering("three", _("Three figures"), number("HOT-REP"), number("HEL-CON"), number("REM-N")),
     hotline("reports", _("Reports"), months("HOT-REP"), parts("HOT-REP")),
+    hotline(
+        "years",
+        _("Reports by year and by category"),
+        of(YEARS, months("HOT-REP")),
+        parts("HOT-CAT"),
+    ),
     hotline(
         "verdicts",
         _("Content and verdicts"),
@@ -60,6 +84,11 @@ PAGES: Final = (
         "recognised", _("Removed and recognised content"), number("HOT-GONE"), number("MATCH-N")
     ),
     helpline("contacts", _("Contacts"), months("HEL-CON"), parts("HEL-CON")),
+    helpline(
+        "year-before",
+        _("Contacts, and all of last year"),
+        of(WHOLE_YEAR, number("HEL-CON")),
+    ),
     helpline(
         "calls",
         _("Calls offered and contacts handled"),
@@ -113,6 +142,12 @@ PAGES: Final = (
     ),
     awareness("kits", _("Printed kits"), parts("KIT-PRINT"), number("KIT-ASK")),
     awareness(
+        "school-year",
+        _("Since school began"),
+        of(SCHOOL_YEAR, parts("KIT-PRINT")),
+        of(SCHOOL_YEAR, parts("WS-CAMP")),
+    ),
+    awareness(
         "campaigns",
         _("Campaigns"),
         parts("CAMP-MEDIA"),
@@ -125,6 +160,13 @@ PAGES: Final = (
     awareness("events", _("Events and speakers"), parts("EVT-N"), parts("EVT-SPK")),
     awareness("day", _("Safer Internet Day"), parts("SID-P"), parts("SID-ACT")),
     awareness(
+        "season",
+        _("Season of Safer Internet Day"),
+        of(OF_THE_SEASON, parts("SID-P")),
+        of(OF_THE_SEASON, parts("SID-ACT")),
+        of(OF_THE_SEASON, parts("EVT-SPK")),
+    ),
+    awareness(
         "webinars", _("Webinars"), number("WEBI-REG"), number("WEBI-ATT"), number("WEBI-REP")
     ),
     awareness(
@@ -136,6 +178,20 @@ PAGES: Final = (
     ),
     awareness("reach", _("Young people reached"), parts("REACH", Form.TABLE)),
     steering("press", _("Press"), parts("PRESS-N"), number("PRESS-AUD")),
+    steering(
+        "half-year",
+        _("Press of a half-year"),
+        of(HALF_YEAR, parts("PRESS-N")),
+        of(HALF_YEAR, number("PRESS-AUD")),
+        of(HALF_YEAR, parts("PRESS-CAMP")),
+    ),
+    steering(
+        "autumn",
+        _("Press since schools prepare to begin"),
+        of(_AUTUMN, parts("PRESS-N")),
+        of(_AUTUMN, parts("PRESS-SEQ")),
+        of(_AUTUMN, parts("PRESS-TOP")),
+    ),
     steering(
         "coverage",
         _("Press by sequence, topic and campaign"),

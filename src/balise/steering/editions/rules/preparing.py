@@ -14,6 +14,7 @@ from balise.foundation.refusals import Refused
 from balise.foundation.statistics.boards import Wording
 from balise.foundation.statistics.indicators import INDICATORS
 from balise.steering.editions.rules.deck import Form, PageKind
+from balise.steering.editions.rules.spans import OWN, Days as SpanDays
 from balise.steering.rules.periods import Period, Shape, a_year_before, day_words, season
 
 # What an edition is made of: a template of pages, each of figures; what its form asks for
@@ -34,12 +35,16 @@ class Days(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """An indicator on a page, and how it is drawn: its parts, its steps of time, or one number."""
+    """An indicator on a page, and how it is drawn: its parts, its steps of time, or one number.
+
+    `days` are its own where they are not the edition's.
+    """
 
     code: str
     form: Form
     parts: bool = False
     steps: bool = False
+    days: SpanDays = OWN
 
 
 @dataclass(frozen=True, slots=True)

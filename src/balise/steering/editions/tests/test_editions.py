@@ -266,7 +266,7 @@ class TestFreezing:
         INDICATORS[one.code] = replace(one, versions=versions)  # the fixture puts it back
         with pytest.raises(NotReady, match="HOT-REP"):
             freezing.freeze(edition_id=edition, by=SYSTEM)
-        for code in ("three", "reports"):
+        for code in ("three", "reports", "years"):
             write(edition, code)
         freezing.freeze(edition_id=edition, by=SYSTEM)
 

@@ -14,13 +14,20 @@ from balise.foundation import clock
 from balise.foundation.actors import SYSTEM
 from balise.foundation.statistics import telling
 from balise.foundation.statistics.exposures import exposure_of
-from balise.foundation.statistics.indicators import Beside, Flow, Indicator, Level, counts_of
+from balise.foundation.statistics.indicators import (
+    Beside,
+    Ever,
+    Flow,
+    Indicator,
+    Level,
+    counts_of,
+)
 from balise.foundation.statistics.protection import Exposure, Node, Sum
 from balise.foundation.statistics.quantities import Bound, Quantity
-from balise.steering.indicators.queries.values import beside, values
+from balise.steering.indicators.queries.values import Tallies, beside, values
 from balise.steering.indicators.rules.values import Ask, Lack, Stepped, Value
 from balise.steering.rules.leaving import Cell, CellState
-from balise.steering.rules.periods import Period
+from balise.steering.rules.periods import EARLIEST, Period
 
 NOT_GIVEN: Final = "none"  # the code of a row without one; the total's is empty
 
@@ -138,6 +145,21 @@ def _told_step(value: Value, period: Period, exposure: Exposure, on: date) -> Ce
     return _told(found.cells[""]) if is_whole and "" in found.cells else _WITHHELD
 
 
+def unless_nobody_counted(value: Value, tallies: Tallies) -> Value:
+    """Return a value, without its number where it is nought and no fact of its kind ever came.
+
+    Whether nobody came or nobody counted, such a nought does not say.
+    """
+    source = value.indicator.source
+    if value.quantity is None or value.quantity.value or isinstance(source, Beside):
+        return value
+    ever = Period(EARLIEST, value.period.last)
+    counted = counts_of(source)[:1] if not isinstance(source, Ever) else counts_of(source)
+    if not counted or any(tallies.amount(each, ever).events for each in counted):
+        return value
+    return replace(value, quantity=None, gap=Lack.BEFORE_THE_MEASURE, parts=())
+
+
 def _beside(value: Value, known_by: date | None) -> Left:
     """Return what may leave of figures that stand one beside the other: each by its own rule."""
     cells: dict[str, Cell] = dict(_parts(value))
@@ -145,6 +167,7 @@ def _beside(value: Value, known_by: date | None) -> Left:
     for each in beside(value.indicator):
         ask = Ask(each.code, value.period)
         [own] = values([ask], known_by=known_by, seen_by=SYSTEM)
+        own = unless_nobody_counted(own, Tallies([each], known_by=known_by))
         left = may_leave(ask, own, own, known_by=known_by)
         nodes |= set(left.nodes)
         if each.code in cells:

@@ -14,18 +14,21 @@ from balise.foundation.actors import SYSTEM
 from balise.foundation.statistics.boards import label_of
 from balise.foundation.statistics.indicators import Indicator, IndicatorKind, Method
 from balise.foundation.statistics.protection import Exposure
+from balise.steering.indicators import ports
 from balise.steering.indicators.queries.leaving import (
     NOT_GIVEN,
     Left,
     may_leave,
     rows_of,
     steps_of,
+    unless_nobody_counted,
 )
-from balise.steering.indicators.queries.values import LANGUAGES, Tallies, values
+from balise.steering.indicators.queries.values import LANGUAGES, Tallies, breaks_of, noted, values
 from balise.steering.indicators.rules.values import Ask, Lack, Value
 from balise.steering.rules.leaving import Break, FigureTable, Protected, Span, TableRow, Text
-from balise.steering.rules.periods import Period, so_far, title
+from balise.steering.rules.periods import EARLIEST, Period, so_far, title
 
+_CAMPAIGN, _EDITIONS = "campaign", "CAMP-ED"  # people give these codes: their names are shown
 # Before the first day that was counted there is nothing to compare with, not even nought.
 _UNCOUNTED: Final = frozenset({Lack.BEFORE_THE_CENTRE, Lack.BEFORE_THE_MEASURE})
 
@@ -45,10 +48,11 @@ def table(
     """
     periods = [ask.period, *([compared] if compared else [])]
     asks = [replace(ask, period=period) for period in periods]
-    found = values(asks, known_by=known_by, seen_by=SYSTEM)
-    found = found[:1] + tuple(value for value in found[1:] if value.gap not in _UNCOUNTED)
-    one = found[0].indicator
+    read = values(asks, known_by=known_by, seen_by=SYSTEM)
+    one = read[0].indicator
     tallies = Tallies([one], known_by=known_by)
+    now, *others = (unless_nobody_counted(value, tallies) for value in read)
+    found = (now, *(value for value in others if value.gap not in _UNCOUNTED))
     left = [may_leave(ask, value, found[0], known_by=tallies.known_by) for value in found]
     return FigureTable(
         number=number,
@@ -64,9 +68,9 @@ def table(
         period=_span(found[0], tallies),
         compared=_span(found[1], tallies) if len(found) > 1 else None,
         as_of=as_of,
-        heads=tuple(in_each(partial(title, value.period)) for value in found),
+        heads=tuple(in_each(partial(title, _head(value))) for value in found),
         rows=_rows(ask, found, left),
-        breaks=_breaks(found),
+        breaks=_breaks(found, tallies),
         is_percent=one.is_share,
         declared=Decimal(1) if one.method is Method.DECLARED else None,
         permalink=permalink(one.code, ask.period, known_by),
@@ -83,12 +87,11 @@ def _protected(left: Sequence[Left]) -> Protected | None:
     return Protected(Exposure.GRAVE.noise_at_most, tuple(spans))
 
 
-def _breaks(found: Sequence[Value]) -> tuple[Break, ...]:
-    """Return the breaks of all columns, each once, oldest first."""
-    every: list[Break] = []
-    for value in found:
-        every += [each for each in value.breaks if each not in every]
-    return tuple(sorted(every, key=lambda each: each.on))
+def _breaks(found: Sequence[Value], tallies: Tallies) -> tuple[Break, ...]:
+    """Return the breaks within all columns and between them, oldest first."""
+    first = min(value.period.first for value in found)
+    last = min(max(value.period.last for value in found), tallies.until)
+    return breaks_of(found[0].indicator, noted(), first, last)
 
 
 def permalink(code: str, period: Period, known_by: date | None) -> str:
@@ -113,10 +116,19 @@ def noun(one: Indicator, count: int = 2) -> str:
     return str(one.unit % {"count": count, "many": ""}).strip()
 
 
+def _is_stock(value: Value) -> bool:
+    return value.indicator.kind in {IndicatorKind.STOCK, IndicatorKind.CUMULATIVE}
+
+
+def _head(value: Value) -> Period:
+    """Return the days that a column is of: of a stock, the last one alone."""
+    last = value.period.last
+    return Period(last, last) if _is_stock(value) else value.period
+
+
 def _span(value: Value, tallies: Tallies) -> Span:
     done = so_far(value.period, tallies.until) or value.period
-    is_level = value.indicator.kind in {IndicatorKind.STOCK, IndicatorKind.CUMULATIVE}
-    return Span(None if is_level else done.first, done.last)
+    return Span(None if _is_stock(value) else done.first, done.last)
 
 
 def _rows(ask: Ask, found: Sequence[Value], left: Sequence[Left]) -> tuple[TableRow, ...]:
@@ -130,6 +142,9 @@ def _rows(ask: Ask, found: Sequence[Value], left: Sequence[Left]) -> tuple[Table
         return (total, *_step_rows(found, left))
     one = found[0].indicator
     names = {part.code: part.label for value in found for part in value.parts if part.label}
+    if one.by == _CAMPAIGN or one.code == _EDITIONS:
+        ran = ports.campaigns.ask(EARLIEST, found[0].period.last)
+        names |= {code: name for code, name, _first, _last in ran}
     rows = []
     for code in rows_of(left):
         own = "" if code == NOT_GIVEN else code

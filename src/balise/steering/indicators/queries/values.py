@@ -49,7 +49,7 @@ from balise.steering.indicators.rules.values import (
 )
 from balise.steering.readings import queries as readings
 from balise.steering.rules.leaving import Break, Text
-from balise.steering.rules.periods import EARLIEST, Period, so_far, steps
+from balise.steering.rules.periods import EARLIEST, Period, so_far, steps, years
 
 # The days from which series mean something else.
 
@@ -187,7 +187,7 @@ def values(
                 whole_of=told.whole_of,
                 events=told.events,
                 parts=_parts(one, done, tallies, spans) if ask.parts and done else (),
-                steps=_steps(one, ask.period, tallies, spans) if ask.steps else (),
+                steps=_steps(one, ask, tallies, spans) if ask.steps else (),
             )
         )
     return tuple(found)
@@ -317,10 +317,10 @@ def _beside_part(
 
 
 def _steps(
-    one: Indicator, period: Period, tallies: Tallies, spans: Mapping[str, Span]
+    one: Indicator, ask: Ask, tallies: Tallies, spans: Mapping[str, Span]
 ) -> tuple[Stepped, ...]:
     found = []
-    for step in steps(period):
+    for step in years(ask.period) if ask.yearly else steps(ask.period):
         told = _told(one, so_far(step, tallies.until), tallies, spans)
         found.append(Stepped(step, told.quantity, told.gap, told.events))
     return tuple(found)

@@ -56,7 +56,8 @@ _LACKS: Final = {
 class Ask:
     """An indicator for a period; by its parts, or by steps of time, where it is asked.
 
-    `by` is another code than the indicator's own to break it down by.
+    `by` is another code than the indicator's own to break it down by. Steps are of the length that
+    fits the period, or calendar years if `yearly`.
     """
 
     code: str
@@ -64,6 +65,7 @@ class Ask:
     parts: bool = False
     steps: bool = False
     by: str = ""
+    yearly: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +185,8 @@ def figured(
         case Flow(counts, less=less):
             amount = counted(counts) - counted(less) if less else counted(counts)
             return _told(one, amount, counts, lack)
+        case Level(unlike=True):
+            lack = Lack.NO_WHOLE
         case Level(came, went):
             amount = counted(came) - counted(went) if went else counted(came)
             return _told(one, amount, came, lack)

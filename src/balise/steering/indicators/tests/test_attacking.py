@@ -69,14 +69,14 @@ class TestAttack:
 
     def test_sees_a_number_that_another_table_tells_otherwise(self) -> None:
         of_apples = ToldNumber.objects.filter(code="apple", number__isnull=False)
-        own = attacking.printed
+        own = telling.printed
 
         def other(*asked: Any, **more: Any) -> Printed:
             found = own(*asked, **more)
             of_apples.filter(node="2025-Q1").update(number=99)
             return found
 
-        with patch.object(attacking, "printed", other):
+        with patch("balise.steering.indicators.queries.attacking.printed", other):
             assert {"T1", "T7"} & names(attack())
 
     def test_sees_that_a_number_is_drawn_otherwise(self) -> None:

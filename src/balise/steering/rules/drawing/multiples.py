@@ -146,7 +146,7 @@ def first_day(code: str) -> date | None:
 # What a picture shows, and the words of its rows and marks.
 
 
-OTHER: Final = "other"  # the code of the row that stands for the rest
+OTHER: Final = "*"  # the row that stands for the rest: no code of a part is this
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -95,7 +95,7 @@ def draw(pen: Pen, deck: Deck, leaf: Leaf, language: str) -> None:
 def register(pen: Pen, heads: Sequence[str], entries: Sequence[Entry]) -> None:
     """Draw the table of all figures, or a part of it."""
     rows = [one.cells for one in entries]
-    widths = (0.05, 0.2, 0.31, 0.14, 0.09, 0.06, 0.06, 0.09)
+    widths = (0.05, 0.11, 0.25, 0.12, 0.08, 0.06, 0.05, 0.08, 0.2)
     made = _table(pen, _BODY, heads, rows, Look(widths, 9, 16.5, (3,)))
     describe(made, _("All figures"), _("All figures of the edition, each with its digest."))
 
