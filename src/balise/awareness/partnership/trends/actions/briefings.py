@@ -1,6 +1,7 @@
 """Prepare a briefing, freeze it as an edition, correct one by another."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from uuid import UUID, uuid4
 
@@ -8,7 +9,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Max
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _, override
+from django.utils.translation import gettext as _, override, pgettext
 
 from balise.awareness.partnership.trends import access, events
 from balise.awareness.partnership.trends.models import Briefing, EmergingUse, Reference
@@ -24,7 +25,7 @@ from balise.awareness.partnership.trends.rules.briefings import (
     UseTold,
     digest,
 )
-from balise.awareness.partnership.trends.rules.rises import Days, compared
+from balise.awareness.partnership.trends.rules.rises import compared
 from balise.awareness.partnership.trends.rules.topics import label_of
 from balise.foundation import rows
 from balise.foundation.actors import Actor
@@ -32,7 +33,8 @@ from balise.foundation.clock import now, today
 from balise.foundation.countries import country_name
 from balise.foundation.journal.book import record
 from balise.foundation.statistics.boards import Figure
-from balise.foundation.statistics.measures import settle
+from balise.foundation.statistics.exposures import exposure_of
+from balise.foundation.statistics.protection import Exposure, Sum
 
 
 @transaction.atomic
@@ -169,23 +171,37 @@ def _rises(chosen: Sequence[Chosen], *, by: Actor) -> Sequence[RiseTold]:
 
 
 def _rise(figure: Figure, one: rises.Labelled, until: date) -> RiseTold:
-    """Return a rise as it may leave: of a month that is over with numbers, else without any."""
-    month = rises.month_of(until)
-    words = date_format(until, "F Y")
-    if not compared(until).is_whole or until >= today():
-        said = _("%(month)s, until day %(day)s") % {"month": words, "day": until.day}
-        return RiseTold(str(figure.title), one.label, said, None, None, None)
-    before = rises.month_of(month.first - timedelta(days=1))
-    year_before = rises.month_of(month.first.replace(year=month.first.year - 1))
-    numbers = [_leaving(figure, each, one.reading.code) for each in (month, before, year_before)]
-    return RiseTold(str(figure.title), one.label, words, *numbers)
+    """Return a rise as it may leave: public numbers of a month that is over, or a told quarter."""
+    exposure = exposure_of(figure.measure, figure.by, one.reading.code)
+    is_over = compared(until).is_whole and until < today()
+    period = date_format(until, "F Y")
+    if not is_over:
+        period = _("%(month)s, until day %(day)s") % {"month": period, "day": until.day}
+    said = RiseTold(str(figure.title), one.label, period, None, None, None)
+    if exposure is Exposure.PUBLIC and is_over:
+        month = rises.month_of(until)
+        before = rises.month_of(month.first - timedelta(days=1))
+        year_before = rises.month_of(month.first.replace(year=month.first.year - 1))
+        this, past, year = (
+            rises.number_of(figure, one.reading.code, each) for each in (month, before, year_before)
+        )
+        return replace(said, now=this, before=past, year_before=year)
+    if not exposure.is_protected:
+        return said
+    told = rises.told_quarter(figure, one.reading.code, on=today())
+    if told is None:
+        return said
+    quarter = pgettext("quarter", "%(first)s to %(last)s") % {
+        "first": date_format(told.node.first, "F"),
+        "last": date_format(told.node.last, "F Y"),
+    }
+    return replace(
+        said,
+        period=_("%(period)s (numbers of %(quarter)s)") % {"period": period, "quarter": quarter},
+        now=_left(told.now),
+        year_before=_left(told.year_before) if told.has_year_before else None,
+    )
 
 
-def _leaving(figure: Figure, month: Days, code: str) -> int | None:
-    """Return a number of a month as it may leave now, beside all that left before."""
-    table = rises.table_of(figure, month)
-    if table is None:
-        return None
-    subject = rises.subject_of(figure)
-    (settled,) = settle([table], subject=subject, first=month.first, last=month.last)
-    return settled.parts.get(code)
+def _left(number: Sum | None) -> int | str:
+    return _("fewer than 11") if number is None else number.least

@@ -29,8 +29,10 @@ def sheet(of: Sheet) -> bytes:
         return printed(_sheet(of))
 
 
-def number_words(number: int | None) -> str:
-    """Return a number, or the words for one that is not told."""
+def number_words(number: int | str | None) -> str:
+    """Return a number, or the words for one that is not told or small."""
+    if isinstance(number, str):
+        return number
     return "–" if number is None else number_format(number, force_grouping=True)
 
 
@@ -66,7 +68,10 @@ def _briefing(told: Mapping[str, Any]) -> Paper:
                 ]
                 for rise in told["rises"]
             ],
-            note=_("“–”: not told. The month runs, the number is small, or it was not counted."),
+            note=_(
+                "“–”: not told, or not counted. Numbers of children and callers are of the last "
+                "quarter told, within 5."
+            ),
         ),
         Section(
             _("Policies and practices"),

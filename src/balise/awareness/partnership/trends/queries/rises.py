@@ -1,9 +1,9 @@
-"""What rises in the lines' tallies: small numbers withheld first, uncounted days said."""
+"""What rises in the lines' tallies, exactly, for inside; what of it may leave; uncounted days."""
 
 from calendar import monthrange
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -16,8 +16,11 @@ from balise.foundation.actors import Actor
 from balise.foundation.statistics import queries as statistics
 from balise.foundation.statistics.boards import Figure, every_board, label_of
 from balise.foundation.statistics.coverage import coverage
-from balise.foundation.statistics.measures import Table
+from balise.foundation.statistics.protection import Node, Sum, nodes_within
 from balise.foundation.statistics.rules import Gap
+from balise.foundation.statistics.telling import printed
+
+_LOOKED_BACK = timedelta(days=250)  # two quarters that are over, wherever a day is
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +33,7 @@ class Labelled:
 
 @dataclass(frozen=True, slots=True)
 class FigureRead:
-    """A figure of a line: its rises, how many codes are withheld, what was not counted.
+    """A figure of a line: its rises, what was not counted.
 
     `gap` says why this month was not counted, `unknown` which of the other periods were not.
     """
@@ -48,10 +51,6 @@ class FigureRead:
             one for one in self.readings if one.reading.verdict in {Verdict.RISE, Verdict.SEASONAL}
         ]
         return sorted(found, key=lambda one: one.reading.ratio or 0, reverse=True)
-
-    @property
-    def withheld(self) -> int:
-        return sum(one.reading.verdict is Verdict.WITHHELD for one in self.readings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,11 +127,7 @@ def _read(
 ) -> FigureRead:
     labels = figure.labels()
     codes = list(dict.fromkeys((*labels, *(code for each in counted for code in each))))
-    threshold = statistics.threshold_of(figure.measure)
-    numbers = [
-        rules.suppressed(each, codes=codes, threshold=threshold, gap=gap)
-        for each, gap in zip(counted, gaps, strict=True)
-    ]
+    numbers = [each if gap is None else None for each, gap in zip(counted, gaps, strict=True)]
     return FigureRead(
         figure,
         line,
@@ -153,7 +148,17 @@ def gap_words(gap: Gap) -> str:
             return _("Not counted yet: facts wait, or the figure is counted again.")
 
 
-# A figure's numbers of one calendar month, as they may leave: small ones withheld.
+# A figure's numbers as they may leave: exact of a month, or as told of a quarter.
+
+
+@dataclass(frozen=True, slots=True)
+class ToldQuarter:
+    """The last quarter that is told of a protected code, and the same one of the year before."""
+
+    node: Node
+    now: Sum | None  # None is fewer than 11
+    year_before: Sum | None
+    has_year_before: bool
 
 
 def month_of(day: date) -> Days:
@@ -161,25 +166,25 @@ def month_of(day: date) -> Days:
     return Days(day.replace(day=1), day.replace(day=monthrange(day.year, day.month)[1]))
 
 
-def table_of(figure: Figure, month: Days) -> Table | None:
-    """Return a figure's numbers of a month that is over; None where it was not counted whole."""
+def number_of(figure: Figure, code: str, month: Days) -> int | None:
+    """Return a public number of a month that is over; None where it was not counted whole."""
     span = coverage([figure.measure]).spans[figure.measure]
-    numbers: Mapping[str, int] = counted([figure], month)[figure.measure, figure.by]
-    threshold = statistics.threshold_of(figure.measure)
-    codes = list(dict.fromkeys((*figure.labels(), *numbers)))
-    gap = span.gap(month.first, month.last)
-    parts = rules.suppressed(numbers, codes=codes, threshold=threshold, gap=gap)
-    if parts is None:
+    if span.gap(month.first, month.last) is not None:
         return None
-    total = sum(numbers.values())
-    return Table(
-        figure.by,
-        None if threshold.is_small(total) else total,
-        parts,
-        threshold=threshold,
+    return counted([figure], month)[figure.measure, figure.by].get(code, 0)
+
+
+def told_quarter(figure: Figure, code: str, *, on: date) -> ToldQuarter | None:
+    """Return what is told on a day of a protected code; None where nothing is."""
+    quarters = nodes_within(on - _LOOKED_BACK, on)
+    node = next((each for each in reversed(quarters) if each.latest(on)), None)
+    if node is None or figure.sums:
+        return None
+    before = Node(node.year - 1, node.quarter)
+    now, year_before = (
+        printed(figure.measure, figure.by, each.first, each.last, on=on).cells
+        for each in (node, before)
     )
-
-
-def subject_of(figure: Figure) -> str:
-    """Return what a table is of, in the words of every export: its numbers are compared by it."""
-    return f"{figure.measure}{' sums' if figure.sums else ''}"
+    if code not in now:
+        return None
+    return ToldQuarter(node, now[code], year_before.get(code), code in year_before)

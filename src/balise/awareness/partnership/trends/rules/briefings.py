@@ -68,14 +68,17 @@ class ReferenceTold:
 
 @dataclass(frozen=True, slots=True)
 class RiseTold:
-    """A rise as partners read it: numbers of whole months alone, None where they may not leave."""
+    """A rise as partners read it: public numbers of whole months, protected ones of a quarter.
+
+    None where a number may not leave, words where it is fewer than 11. `period` says which quarter.
+    """
 
     figure: str
     label: str
     period: str
-    now: int | None
+    now: int | str | None
     before: int | None  # the month before
-    year_before: int | None
+    year_before: int | str | None
 
 
 @dataclass(frozen=True, slots=True)

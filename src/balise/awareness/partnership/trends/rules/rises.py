@@ -1,9 +1,9 @@
-"""What is a rise (docs/decisions/0045): numbers that were suppressed first, days that were counted.
+"""What is a rise (docs/decisions/0045), of days that were counted: for inside, nothing withheld.
 
 A number of a month up to a day is compared with that of as many days of the three months before,
 and said with that of the year before. It is a rise where it is at least 20, at least half as much
 again as the mean of the months before, and more than each of them. Where two of these months or
-more cannot be told, nothing is said.
+more were not counted, nothing is said.
 """
 
 from calendar import monthrange
@@ -14,7 +14,6 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Final
 
-from balise.foundation.statistics.measures import Threshold, mask
 from balise.foundation.statistics.rules import Gap, Span
 
 FEWEST: Final = 20
@@ -22,7 +21,7 @@ RATIO: Final = Fraction(3, 2)
 MONTHS: Final = 3
 ENOUGH: Final = 2  # of the months before
 
-type Numbers = Mapping[str, int | None]  # by code; None is withheld
+type Numbers = Mapping[str, int]  # by code; one that did not occur is not there
 
 
 class Verdict(StrEnum):
@@ -31,7 +30,7 @@ class Verdict(StrEnum):
     RISE = "rise"
     SEASONAL = "seasonal"  # a rise, and not half as much again as the year before
     STEADY = "steady"
-    WITHHELD = "withheld"  # small now, or too little known before: nothing is said
+    UNKNOWN = "unknown"  # too little is known of the months before: nothing is said
     NOT_COUNTED = "not-counted"
 
 
@@ -67,9 +66,9 @@ class Compared:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A code's number now, in the months before and the year before; None is not told.
+    """A code's number now, in the months before and the year before; None is not counted.
 
-    `ratio` is to the mean of the months before that are told; None where that is zero or unknown.
+    `ratio` is to the mean of the months before that are known; None where that is zero or unknown.
     """
 
     code: str
@@ -100,50 +99,30 @@ def gaps(periods: Compared, span: Span) -> tuple[Gap | None, ...]:
     return tuple(span.gap(days.first, days.last) for days in periods.all)
 
 
-def suppressed(
-    counted: Mapping[str, int], *, codes: Sequence[str], threshold: Threshold, gap: Gap | None
-) -> Numbers | None:
-    """Return a period's numbers by code, small ones withheld; None where it was not counted.
-
-    A code that did not occur is zero, and is withheld where zero tells of someone.
-    """
-    if gap is not None:
-        return None
-    return mask({code: counted.get(code, 0) for code in codes}, threshold)
-
-
 def read(codes: Sequence[str], periods: Sequence[Numbers | None]) -> list[Reading]:
-    """Return what is said of each code; `periods` are in the order of `Compared.all`."""
-    now, *others = periods
-    *before, year_before = others
-    return [
-        _reading(
-            code,
-            None if now is None else now[code],
-            tuple(None if each is None else each[code] for each in before),
-            None if year_before is None else year_before[code],
-            is_counted=now is not None,
-        )
-        for code in codes
-    ]
+    """Return what is said of each code; `periods` are in the order of `Compared.all`.
+
+    One that was not counted whole is None.
+    """
+    found = []
+    for code in codes:
+        now, *others = (None if each is None else each.get(code, 0) for each in periods)
+        *before, year_before = others
+        found.append(_reading(code, now, tuple(before), year_before))
+    return found
 
 
 def _reading(
-    code: str,
-    now: int | None,
-    before: tuple[int | None, ...],
-    year_before: int | None,
-    *,
-    is_counted: bool,
+    code: str, now: int | None, before: tuple[int | None, ...], year_before: int | None
 ) -> Reading:
-    if not is_counted:
+    if now is None:
         return Reading(code, None, before, year_before, Verdict.NOT_COUNTED)
-    told = [number for number in before if number is not None]
-    if now is None or len(told) < ENOUGH:
-        return Reading(code, now, before, year_before, Verdict.WITHHELD)
-    mean = Fraction(sum(told), len(told))
+    known = [number for number in before if number is not None]
+    if len(known) < ENOUGH:
+        return Reading(code, now, before, year_before, Verdict.UNKNOWN)
+    mean = Fraction(sum(known), len(known))
     ratio = now / mean if mean else None
-    if now < FEWEST or now < RATIO * mean or now <= max(told):
+    if now < FEWEST or now < RATIO * mean or now <= max(known):
         verdict = Verdict.STEADY
     elif year_before is not None and now < RATIO * year_before:
         verdict = Verdict.SEASONAL

@@ -1,7 +1,7 @@
 """Briefings: chosen, frozen, mailed once, corrected by another; the rises that they tell."""
 
 import re
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.core import mail
@@ -37,7 +37,10 @@ from balise.foundation.accounts.tests.makers import make_actor
 from balise.foundation.clock import now, today
 from balise.foundation.encryption.sealing import known
 from balise.foundation.journal.models import Entry
-from balise.foundation.statistics.models import Counted, Exported
+from balise.foundation.statistics import exposures
+from balise.foundation.statistics.models import Counted
+from balise.foundation.statistics.protection import Exposure, Node
+from balise.foundation.statistics.telling import printed, tell
 from balise.foundation.tasks.running import run_due
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("set_up")]
@@ -59,12 +62,17 @@ def months_back(months: int) -> date:
     return day.replace(day=2)
 
 
+def finish_on(category: str, on: date, times: int) -> None:
+    """Write down that reports of a category were finished, on the very day."""
+    with clock.at(datetime(on.year, on.month, on.day, 9, tzinfo=UTC)):
+        finish_reports(category, on, times)
+
+
 def a_rise_of_last_month() -> Chosen:
     """Count reports so that one category rises in the month that is over, and return its key."""
-    for months, (grooming, other) in {1: (60, 40), 2: (20, 41), 3: (21, 40), 4: (19, 42)}.items():
-        finish_reports("grooming", months_back(months), grooming)
-        finish_reports("shocking", months_back(months), other)
-    finish_reports("shocking", months_back(1), 3)
+    for months, (grooming, other) in {4: (19, 42), 3: (21, 40), 2: (20, 41), 1: (60, 43)}.items():
+        finish_on("grooming", months_back(months), grooming)
+        finish_on("shocking", months_back(months), other)
     count()
     until = today().replace(day=1) - timedelta(days=1)
     return Chosen("hotline", "categories", "grooming", until.isoformat())
@@ -104,9 +112,8 @@ def test_an_edition_tells_whole_months_and_stays_as_it_was_sent(client: Client) 
     assert row.told is not None
     assert [row.number, len(row.told["uses"]), len(row.told["references"])] == [1, 1, 1]
     (rise,) = row.told["rises"]
-    assert (rise["now"], rise["before"], rise["year_before"]) == (60, 20, 0)
-    # What left is kept, so that no later export gives a small number away beside it.
-    assert Exported.objects.filter(subject="hotline.reports.finished").count() == 3
+    # Nothing is told of a quarter yet: a protected rise leaves in words alone.
+    assert [rise[name] for name in ("now", "before", "year_before")] == [None] * 3
     assert "groups.example" not in str(row.told)
 
     notebook.change(use_id=use, sign=sign_of(title="Un autre titre"), by=by)
@@ -126,6 +133,55 @@ def test_an_edition_tells_whole_months_and_stays_as_it_was_sent(client: Client) 
     assert Entry.objects.get(event="awareness.briefing.sent").facts["rises"] == 1
 
 
+def test_a_protected_rise_shows_the_last_quarter_that_was_told() -> None:
+    with clock.at(datetime(2026, 12, 3, 9, tzinfo=UTC)):
+        # Enough in each quarter of a year for those of the next to be told.
+        for year in (2024, 2025):
+            for month in (2, 5, 8, 11):
+                finish_on("grooming", date(year, month, 2), 30)
+        for month in (2, 5):
+            finish_on("grooming", date(2026, month, 2), 30)
+        chosen = a_rise_of_last_month()
+        assert tell()
+        table = ("hotline.reports.finished", "category")
+        (now,), (before,) = (
+            {printed(*table, each.first, each.last, on=today()).cells["grooming"]}
+            for each in (Node(2026, 3), Node(2025, 3))
+        )
+        assert now is not None
+        assert before is not None
+        make_edition(rising=[chosen.written])
+    told = Briefing.objects.get().told
+    assert told is not None
+    (rise,) = told["rises"]
+    assert rise["period"] == "novembre 2026 (nombres de juillet à septembre 2026)"
+    assert (rise["now"], rise["before"], rise["year_before"]) == (now.least, None, before.least)
+    assert abs(now.least - 40) <= 4  # what is told, not the 60 of the month
+    assert abs(before.least - 30) <= 4
+
+
+def test_a_public_rise_shows_whole_months_exactly(monkeypatch: pytest.MonkeyPatch) -> None:
+    pair = ("hotline.reports.finished", "category")
+    monkeypatch.setitem(exposures.EXPOSURES, pair, Exposure.PUBLIC)
+    chosen = a_rise_of_last_month()
+    make_edition(rising=[chosen.written])
+    told = Briefing.objects.get().told
+    assert told is not None
+    (rise,) = told["rises"]
+    assert (rise["now"], rise["before"]) == (60, 20)
+
+
+def test_a_rise_of_what_stays_inside_leaves_in_words_alone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    pair = ("hotline.reports.finished", "category")
+    monkeypatch.setitem(exposures.EXPOSURES, pair, Exposure.INSIDE)
+    make_edition(rising=[a_rise_of_last_month().written])
+    told = Briefing.objects.get().told
+    assert told is not None
+    assert [told["rises"][0][name] for name in ("now", "before", "year_before")] == [None] * 3
+
+
 def test_a_month_that_runs_is_told_without_numbers() -> None:
     with clock.at(now().replace(day=20)):
         for months in (1, 2, 3):
@@ -138,7 +194,6 @@ def test_a_month_that_runs_is_told_without_numbers() -> None:
     told = Briefing.objects.get().told
     assert told is not None
     assert [told["rises"][0][name] for name in ("now", "before", "year_before")] == [None] * 3
-    assert not Exported.objects.exists()
 
 
 def test_a_correction_is_a_new_edition_and_both_pages_say_so(client: Client) -> None:

@@ -1,4 +1,4 @@
-"""What is a rise, without a database: suppressed numbers, days that were counted, edges."""
+"""What is a rise, without a database: exact numbers, days that were counted, edges."""
 
 from datetime import date
 from fractions import Fraction
@@ -12,9 +12,7 @@ from balise.awareness.partnership.trends.rules.rises import (
     compared,
     gaps,
     read,
-    suppressed,
 )
-from balise.foundation.statistics.measures import CHILDREN, TOPICS
 from balise.foundation.statistics.rules import Gap, Span
 
 
@@ -23,7 +21,9 @@ def reading(
     before: tuple[int | None, int | None, int | None],
     year_before: int | None = None,
 ) -> Reading:
-    periods = [{"live": number} for number in (now, *before, year_before)]
+    periods = [
+        None if number is None else {"live": number} for number in (now, *before, year_before)
+    ]
     (found,) = read(["live"], periods)
     return found
 
@@ -57,9 +57,9 @@ def test_each_period_has_as_many_days_and_none_reaches_into_the_month() -> None:
         (19, (12, 10, 11), None, Verdict.STEADY),
         (45, (45, 10, 10), None, Verdict.STEADY),  # one month before had as many
         (46, (45, 10, 10), None, Verdict.RISE),
-        (30, (20, None, 20), None, Verdict.RISE),  # two of three months are told
-        (90, (20, None, None), None, Verdict.WITHHELD),
-        (None, (20, 20, 20), 20, Verdict.WITHHELD),
+        (30, (20, None, 20), None, Verdict.RISE),  # two of three months are counted
+        (90, (20, None, None), None, Verdict.UNKNOWN),
+        (None, (20, 20, 20), 20, Verdict.NOT_COUNTED),
         (20, (0, 0, 0), None, Verdict.RISE),  # none before, and none was counted
         (30, (20, 20, 20), 21, Verdict.SEASONAL),
         (30, (20, 20, 20), 20, Verdict.RISE),
@@ -74,7 +74,7 @@ def test_a_rise_is_twenty_half_as_much_again_and_more_than_each_month(
     assert reading(now, before, year_before).verdict is verdict
 
 
-def test_a_ratio_is_to_the_mean_of_the_months_that_are_told() -> None:
+def test_a_ratio_is_to_the_mean_of_the_months_that_were_counted() -> None:
     assert reading(30, (20, None, 10)).ratio == Fraction(2)
     assert reading(30, (0, 0, 0)).ratio is None
 
@@ -86,23 +86,16 @@ def test_what_was_not_counted_is_no_zero_and_no_rise() -> None:
         *(None, None, Gap.BEFORE_THE_MEASURE, Gap.BEFORE_THE_MEASURE),
         Gap.BEFORE_THE_MEASURE,
     )
-    numbers = [
-        suppressed({"live": 40, "chat": 50}, codes=["live", "chat"], threshold=CHILDREN, gap=gap)
-        for gap in found
-    ]
-    assert [one.verdict for one in read(["live", "chat"], numbers)] == [Verdict.WITHHELD] * 2
+    numbers = [{"live": 40, "chat": 50} if gap is None else None for gap in found]
+    assert [one.verdict for one in read(["live", "chat"], numbers)] == [Verdict.UNKNOWN] * 2
     (none,) = read(["live"], [None, *numbers[1:]])  # this month waits for the worker
     assert (none.verdict, none.now) == (Verdict.NOT_COUNTED, None)
 
 
-def test_small_numbers_are_withheld_before_anything_is_compared() -> None:
-    now = suppressed(
-        {"live": 60, "chat": 30, "game": 4},
-        codes=["live", "chat", "game", "other"],
-        threshold=CHILDREN,
-        gap=None,
-    )
-    # `chat` would give `game` back; a zero tells of nobody here.
-    assert now == {"live": 60, "chat": None, "game": None, "other": 0}
-    told = suppressed({"live": 60}, codes=["live", "other"], threshold=TOPICS, gap=None)
-    assert told == {"live": None, "other": None}  # that nobody spoke of it tells of someone
+def test_small_numbers_are_exact_inside_and_what_did_not_occur_is_zero() -> None:
+    periods = [{"live": 60, "game": 4}, {"live": 9}, {"live": 7}, {"live": 8}, {"live": 1}]
+    live, game, other = read(["live", "game", "other"], periods)
+    assert (live.now, live.before, live.year_before) == (60, (9, 7, 8), 1)
+    assert live.verdict is Verdict.RISE
+    assert (game.now, game.before, game.verdict) == (4, (0, 0, 0), Verdict.STEADY)
+    assert (other.now, other.verdict) == (0, Verdict.STEADY)

@@ -40,7 +40,7 @@ def notebook(request: Request) -> HttpResponse:
 
 @staff.get
 def rises(request: Request) -> HttpResponse:
-    """Show what rises in a month up to a day, what is withheld and what was not counted."""
+    """Show what rises in a month up to a day, exactly, and what was not counted."""
     form = MonthForm(request.GET)
     found = rising.rises(form.until_day, seen_by=request.actor)
     shown = {
