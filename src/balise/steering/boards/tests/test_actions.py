@@ -66,7 +66,7 @@ class TestExport:
         see("a", on=date(2026, 7, 3), times=40)
         count()
         assert numbers(export(), "kinds") == {("2026-07", "*"): 40, ("2026-08", "*"): 0}
-        keep(Node(2026, 3), a=38, b=None)
+        keep(Node(2026, 3), a=38, b=None, c=30)
         with clock.at(datetime(2026, 11, 2, tzinfo=UTC)):
             found = numbers(export(Period(date(2026, 7, 1), date(2026, 10, 31))), "kinds")
         assert {key: many for key, many in found.items() if "Q" in key[0]} == {
