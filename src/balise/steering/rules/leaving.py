@@ -56,7 +56,7 @@ type Text = Mapping[str, str]
 
 
 # What earlier editions do not have is not written either: their JSON and its digest stay.
-type _Unwritten[T] = Annotated[T, Field(exclude_if=lambda value: value is None)]
+_Unwritten: Final = Field(exclude_if=lambda value: value is None)
 
 
 class CellState(StrEnum):
@@ -79,7 +79,7 @@ class Cell:
     state: CellState
     value: Decimal | None = None
     bound: Bound = Bound.EXACT
-    most: _Unwritten[Decimal | None] = None
+    most: Annotated[Decimal | None, _Unwritten] = None
 
     def __post_init__(self) -> None:
         if (self.value is not None) != (self.state is CellState.SHOWN):
@@ -155,7 +155,7 @@ class FigureTable:
     is_percent: bool = False
     declared: Decimal | None = None
     permalink: str = ""
-    protected: _Unwritten[Protected | None] = None
+    protected: Annotated[Protected | None, _Unwritten] = None
 
 
 def digest(table: FigureTable) -> str:

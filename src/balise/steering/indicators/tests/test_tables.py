@@ -23,6 +23,7 @@ from balise.steering.rules.leaving import (
     FigureTable,
     Protected,
     Span,
+    canonical,
     cell_words,
     digest,
 )
@@ -211,3 +212,11 @@ def test_codes_that_people_give_stand_as_they_are() -> None:
         "other",
     }
     assert "other (other)" in {row.label["en"] for row in left(parts=True).rows}
+
+
+def test_what_earlier_editions_do_not_have_is_not_written_either() -> None:
+    """Their bytes and digests stay, whatever a table can say today."""
+    march(apple=20)
+    text = canonical(FigureTable, left(parts=True))
+    assert "protected" not in text
+    assert "most" not in text
