@@ -97,6 +97,11 @@ class LifeRead:
     versions: Sequence[Edition]
     early: Sequence[Link]
 
+    @property
+    def has_correction(self) -> bool:
+        """Return whether another version corrects it, if only as a draft."""
+        return any(one.corrects_id == self.edition.id for one in self.versions)
+
 
 def editions(*, seen_by: Actor) -> Sequence[Edition]:
     """Return every edition without its deck, the latest first."""

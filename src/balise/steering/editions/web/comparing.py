@@ -6,7 +6,7 @@ from uuid import UUID
 from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language, gettext as _
+from django.utils.translation import get_language, gettext as _, pgettext
 
 from balise.foundation.tables import as_csv
 from balise.foundation.web.doors import Request, staff
@@ -17,12 +17,12 @@ from balise.steering.editions.rules.comparing import Comparison, compare
 def compared_lines(found: Comparison, language: str) -> Iterator[Sequence[object]]:
     """Yield the lines of a comparison as a table, the names of its columns first."""
     yield (
-        _("Code"),
-        _("Figure"),
+        pgettext("figure", "Code"),
+        pgettext("comparison", "Figure"),
         _("Number in the first"),
         _("Number in the second"),
-        _("Then"),
-        _("Now"),
+        pgettext("figure", "Then"),
+        pgettext("figure", "Now"),
         _("Changed cells"),
         _("Revised"),
     )

@@ -18,8 +18,8 @@ from balise.foundation.web.doors import Request, staff
 from balise.foundation.web.fields import LongTextField
 from balise.steering.editions import access
 from balise.steering.editions.actions import correcting, freezing, preparing, reviewing
-from balise.steering.editions.models import Edition
 from balise.steering.editions.queries import showing
+from balise.steering.editions.queries.showing import LifeRead
 from balise.steering.editions.rules.life import (
     EditionState,
     Erratum,
@@ -96,57 +96,58 @@ class EarlyForm(forms.Form):
         max_length=250,
         help_text=_("An organisation and a function, never a person’s name."),
     )
-    purpose = forms.CharField(label=_("What for"), max_length=250)
+    purpose = forms.CharField(label=_("Purpose"), max_length=250)
     from_at = MomentField(
         label=_("From when"), help_text=_("At most 24 hours before everyone reads it.")
     )
 
 
-type Can = Callable[[Edition, Actor], bool]
+type Can = Callable[[LifeRead, Actor], bool]
 
 
 def _step(step: Step, ability: str) -> Can:
-    return lambda row, actor: actor.may(ability) and may_follow(step, row.state)
+    return lambda found, actor: actor.may(ability) and may_follow(step, found.edition.state)
 
 
-def _asked(row: Edition, actor: Actor) -> bool:
+def _asked(found: LifeRead, actor: Actor) -> bool:
+    row = found.edition
     is_asked = row.withdrawal_at is not None and not row.confirmed_by
     return is_asked and actor.may(access.PUBLISH)
 
 
 # A step by its form's name: when it is offered, its form, its action, and what is said.
-_STEPS: Final[Mapping[str, tuple[Can, Callable[[Edition], Way]]]] = {
+_STEPS: Final[Mapping[str, tuple[Can, Callable[[LifeRead], Way]]]] = {
     "review": (
         _step(Step.ASK_REVIEW, access.WRITE),
-        lambda _row: Way(forms.Form, reviewing.ask_review, _("A second reader is asked for.")),
+        lambda _found: Way(forms.Form, reviewing.ask_review, _("A second reader is asked for.")),
     ),
     "approve": (
         _step(Step.APPROVE, access.APPROVE),
-        lambda row: Way(
-            partial(ApproveForm, initial={"digest": row.digest}),
+        lambda found: Way(
+            partial(ApproveForm, initial={"digest": found.edition.digest}),
             reviewing.approve,
             _("The edition is approved."),
         ),
     ),
     "hold": (
         _step(Step.HOLD, access.PUBLISH),
-        lambda _row: Way(forms.Form, freezing.hold, _("The embargo is given up.")),
+        lambda _found: Way(forms.Form, freezing.hold, _("The embargo is given up.")),
     ),
     "correct": (
-        lambda row, actor: (
+        lambda found, actor: (
             actor.may(access.WRITE)
-            and may_follow(Step.CORRECT, row.state)
-            and not row.corrections.exists()
+            and may_follow(Step.CORRECT, found.edition.state)
+            and not found.has_correction
         ),
-        lambda _row: Way(CorrectForm, correcting.correct, _("The correction is open.")),
+        lambda _found: Way(CorrectForm, correcting.correct, _("The correction is open.")),
     ),
     "withdraw": (
         _step(Step.WITHDRAW, access.PUBLISH),
-        lambda _row: Way(WithdrawForm, correcting.ask_withdrawal, _("Saved.")),
+        lambda _found: Way(WithdrawForm, correcting.ask_withdrawal, _("Saved.")),
     ),
     "confirm": (
         _asked,
-        lambda _row: Way(forms.Form, correcting.confirm_withdrawal, _("It is withdrawn.")),
+        lambda _found: Way(forms.Form, correcting.confirm_withdrawal, _("It is withdrawn.")),
     ),
 }
 
@@ -156,12 +157,12 @@ def life(request: Request, edition_id: UUID) -> HttpResponse:
     """Show what happened to an edition, and take the next step."""
     found = showing.life(edition_id, seen_by=request.actor)
     row = found.edition
-    ways = {name: way(row) for name, (_can, way) in _STEPS.items()}
+    ways = {name: way(found) for name, (_can, way) in _STEPS.items()}
     filled = several(request, ways, edition_id=edition_id)
     if filled is None:
         return redirect("staff:editions:life", edition_id)
     offered = {
-        name: filled[name] for name, (can, _way) in _STEPS.items() if can(row, request.actor)
+        name: filled[name] for name, (can, _way) in _STEPS.items() if can(found, request.actor)
     }
     shown = {
         "edition": row,

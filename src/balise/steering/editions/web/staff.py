@@ -194,7 +194,7 @@ def publish(request: Request, edition_id: UUID) -> HttpResponse:
     access.require(request.actor, access.PUBLISH)
     form = PublishForm(request.POST)
     if not form.is_valid():
-        messages.error(request, _("This is no day with an hour."))
+        messages.error(request, _("A day with an hour is needed."))
         return redirect(_EDITION, edition_id)
     publish_at = form.cleaned_data["publish_at"]
     said = _("It is under embargo.") if publish_at else _("Everyone can read this edition.")
