@@ -1,8 +1,9 @@
 """Two editions side by side: each figure's number in both, the pages whose words changed. Pure."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
+from typing import Final
 
 from balise.steering.committee.rules import in_language
 from balise.steering.editions.rules.deck import Deck, Page, total_of
@@ -146,21 +147,27 @@ def _cells(table: FigureTable | None) -> dict[tuple[str, int], str]:
 
 def _pages(then: Deck, now: Deck) -> Iterator[PageCompared]:
     """Yield the pages whose words changed: those of one name, in their order."""
-    olds, news = list(enumerate(then.pages, 1)), list(enumerate(now.pages, 1))
-    by_name = {_name(page): (at, page) for at, page in news}
-    pairs = [(one, by_name.pop(_name(one[1]), None)) for one in olds]
-    for old, new in (*pairs, *zip_longest((), by_name.values())):
-        if old is None or new is None or _said(old[1]) != _said(new[1]):
+    olds, news = _by_name(then), _by_name(now)
+    for name in olds | news:
+        (number_then, old), (number_now, new) = olds.get(name, _NONE), news.get(name, _NONE)
+        if old is None or new is None or _said(old) != _said(new):
             yield PageCompared(
-                old[0] if old else None,
-                new[0] if new else None,
-                old[1].title if old else {},
-                new[1].title if new else {},
+                number_then, number_now, old.title if old else {}, new.title if new else {}
             )
 
 
-def _name(page: Page) -> str:
-    return "\n".join(f"{language} {words}" for language, words in sorted(page.eyebrow.items()))
+_NONE: Final[tuple[None, None]] = (None, None)
+
+
+def _by_name(deck: Deck) -> dict[tuple[str, int], tuple[int, Page]]:
+    """Return number and page by the eyebrow, which names it, and how many of that came before."""
+    found: dict[tuple[str, int], tuple[int, Page]] = {}
+    seen = Counter[str]()
+    for number, page in enumerate(deck.pages, 1):
+        name = "\n".join(f"{code} {words}" for code, words in sorted(page.eyebrow.items()))
+        found[name, seen[name]] = number, page
+        seen[name] += 1
+    return found
 
 
 def _said(page: Page) -> tuple[Text, tuple[Text, ...]]:

@@ -1,42 +1,17 @@
 """Two editions side by side, as a page and a CSV file."""
 
-from collections.abc import Iterator, Sequence
 from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language, gettext as _, pgettext
+from django.utils.translation import get_language
 
 from balise.foundation.tables import as_csv
 from balise.foundation.web.doors import Request, staff
+from balise.steering.editions.documents.compared import compared_lines
 from balise.steering.editions.queries import showing
-from balise.steering.editions.rules.comparing import Comparison, compare
-
-
-def compared_lines(found: Comparison, language: str) -> Iterator[Sequence[object]]:
-    """Yield the lines of a comparison as a table, the names of its columns first."""
-    yield (
-        pgettext("figure", "Code"),
-        pgettext("comparison", "Figure"),
-        _("Number in the first"),
-        _("Number in the second"),
-        pgettext("figure", "Then"),
-        pgettext("figure", "Now"),
-        _("Changed cells"),
-        _("Revised"),
-    )
-    for one in found.figures:
-        yield (
-            one.code,
-            one.name.get(language, ""),
-            one.number_then,
-            one.number_now,
-            one.then,
-            one.now,
-            one.cells,
-            _("yes") if one.is_revised else _("no"),
-        )
+from balise.steering.editions.rules.comparing import compare
 
 
 @staff.get

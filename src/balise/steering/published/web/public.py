@@ -8,10 +8,10 @@ from django.utils.translation import get_language
 from balise.foundation.finding import NotHere, there
 from balise.foundation.tables import as_csv
 from balise.foundation.web.doors import Request, public
+from balise.steering.editions.documents.compared import compared_lines
 from balise.steering.editions.documents.tables import as_csv as table_as_csv
 from balise.steering.editions.documents.told import breaks_of, told
 from balise.steering.editions.rules.kinds import COMMITTEE
-from balise.steering.editions.web.comparing import compared_lines
 from balise.steering.editions.web.staff import handed
 from balise.steering.published import queries
 from balise.steering.published.queries import Open
