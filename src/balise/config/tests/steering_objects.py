@@ -70,6 +70,7 @@ def _edition() -> Mapping[str, object]:
     return {
         "edition_id": made,
         "comment_id": editions.make_comment(made),
+        "other_id": editions.make_edition(today() - timedelta(days=60)),
         "code": "reports",
         "form": "pdf",
         "language": "fr",

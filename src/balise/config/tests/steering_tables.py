@@ -10,7 +10,7 @@ from balise.config.tests.public_ways import Reach, Send, plain, sends
 from balise.foundation.clock import today
 from balise.foundation.statistics.indicators import INDICATORS
 from balise.steering.editions.tests.makers import make_edition, make_link
-from balise.steering.published.queries import days
+from balise.steering.published.queries import marks
 from balise.steering.published.tests.makers import make_published
 
 
@@ -18,9 +18,9 @@ def figure(path: str) -> Reach:
     """Return the way to an address of a published edition, in which nothing is counted yet."""
 
     def reach(_client: Client) -> str:
-        if not days():
+        if not marks():
             make_published(baskets=0)
-        return path.format(day=days()[0].isoformat())
+        return path.format(day=marks()[0][1])
 
     return reach
 
@@ -43,12 +43,12 @@ _days = count(1)
 PAGES: dict[str, tuple[Reach, ...]] = {
     "committee/<str:token>/": (draft,),
     "figures/": (plain("/fr/figures/"), figure("/fr/figures/")),
-    "figures/<str:day>/": (figure("/fr/figures/{day}/"),),
-    "figures/<str:day>/<slug:number>/": (figure("/fr/figures/{day}/F01/"),),
+    "figures/<str:mark>/": (figure("/fr/figures/{day}/"),),
+    "figures/<str:mark>/<slug:number>/": (figure("/fr/figures/{day}/F01/"),),
 }
 FILES: dict[str, Reach] = {
-    "figures/<str:day>/edition.<slug:form>": whole_file,
-    "figures/<str:day>/<slug:number>.csv": figure("/fr/figures/{day}/F01.csv"),
+    "figures/<str:mark>/edition.<slug:form>": whole_file,
+    "figures/<str:mark>/<slug:number>.csv": figure("/fr/figures/{day}/F01.csv"),
 }
 ACCEPTED: dict[str, tuple[Send, ...]] = {
     "committee/<str:token>/": (sends(draft, code="", words="Pourquoi ?"),),

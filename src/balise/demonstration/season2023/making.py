@@ -19,7 +19,9 @@ from balise.foundation import clock, rows
 from balise.foundation.journal import clerk
 from balise.foundation.statistics import telling
 from balise.foundation.statistics.counting import SUBSCRIBER
-from balise.steering.editions.actions import freezing, preparing
+from balise.steering.editions.actions import freezing, preparing, reviewing
+from balise.steering.editions.queries import showing
+from balise.steering.editions.rules.life import Tick
 from balise.takedown.directory import actions as directory
 
 # Whoever counts hears of the past; nobody else has anything to do about it.
@@ -92,9 +94,13 @@ def make(
 
 
 def freeze(people: Cast) -> None:
-    """Open and freeze the edition of the season's last day, from all that was counted by then."""
+    """Open, read and freeze the edition of the season's last day, from all counted by then."""
     by = people.by_role["steering"]
     edition = preparing.open_edition(day=ENDS, first=date(ENDS.year, 1, 1), last=ENDS, by=by)
+    reviewing.ask_review(edition_id=edition, by=by)
+    reader = people.by_role["steering_office"]
+    digest = showing.edition(edition, seen_by=reader).edition.digest
+    reviewing.approve(edition_id=edition, digest=digest, ticks=list(Tick), by=reader)
     freezing.freeze(edition_id=edition, by=by)
 
 

@@ -1,6 +1,6 @@
 """What happened to an edition."""
 
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from balise.foundation.journal.events import Code, Event
@@ -27,12 +27,25 @@ class SectionWritten(Event, name="steering.section.written"):
     section: Code
 
 
+class ReviewAsked(Event, name="steering.edition.review-asked"):
+    """A second person is to read it."""
+
+    digest: Code
+
+
+class EditionApproved(Event, name="steering.edition.approved"):
+    """A second person read it; `digest` is of what they read."""
+
+    digest: Code
+
+
 class EditionFrozen(Event, name="steering.edition.frozen"):
-    """It stays as it is; `digest` is of its pages and tables."""
+    """It stays as it is; `digest` is of its pages and tables. `alone`: one person only read it."""
 
     day: date
     figures: int
     digest: Code
+    alone: bool = False
 
 
 class EditionDrawn(Event, name="steering.edition.drawn"):
@@ -42,6 +55,42 @@ class EditionDrawn(Event, name="steering.edition.drawn"):
 
 
 class EditionPublished(Event, name="steering.edition.published"):
+    """Everyone reads it from `at`, which may be to come."""
+
+    day: date
+    at: datetime | None = None
+
+
+class EditionHeld(Event, name="steering.edition.held"):
+    """Its embargo was given up before it ended: it is not published."""
+
+    day: date
+
+
+class CorrectionOpened(Event, name="steering.edition.correction-opened"):
+    """A draft that corrects a frozen edition; the subject is the draft."""
+
+    corrects: UUID
+    erratum: int
+
+
+class EditionReplaced(Event, name="steering.edition.replaced"):
+    """From `at` another edition stands in its place."""
+
+    by: UUID
+    at: datetime
+
+
+class WithdrawalAsked(Event, name="steering.edition.withdrawal-asked"):
+    """One person wants it withdrawn; `at_once`: nobody reads it from now."""
+
+    day: date
+    at_once: bool
+
+
+class EditionWithdrawn(Event, name="steering.edition.withdrawn"):
+    """A second person confirmed that it is withdrawn."""
+
     day: date
 
 

@@ -66,8 +66,14 @@ MODULE = Module(
     public=(Mount(namespace="editions"),),
     staff=(Mount("steering/editions/", "editions"),),
     abilities={
-        "steering": (access.READ, access.WRITE, access.FREEZE, access.PUBLISH),
-        "steering_office": (access.READ, access.WRITE),
+        "steering": (
+            access.READ,
+            access.WRITE,
+            access.APPROVE,
+            access.FREEZE,
+            access.PUBLISH,
+        ),
+        "steering_office": (access.READ, access.WRITE, access.APPROVE),
     },
     ways=(
         StaffEntry(

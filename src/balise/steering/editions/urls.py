@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from balise.steering.editions.web import public as open_door, staff as door
+from balise.steering.editions.web import comparing, life, public as open_door, staff as door
 
 app_name = "editions"
 public = [path("committee/<str:token>/", open_door.draft, name="draft")]
@@ -13,6 +13,15 @@ staff = [
     path("<uuid:edition_id>/again/", door.make_again, name="again"),
     path("<uuid:edition_id>/freeze/", door.freeze, name="freeze"),
     path("<uuid:edition_id>/publish/", door.publish, name="publish"),
+    path("<uuid:edition_id>/draw/", door.draw, name="draw"),
+    path("<uuid:edition_id>/life/", life.life, name="life"),
+    path("<uuid:edition_id>/early/", life.early, name="early"),
+    path("<uuid:edition_id>/compared/<uuid:other_id>/", comparing.compared, name="compared"),
+    path(
+        "<uuid:edition_id>/compared/<uuid:other_id>.csv",
+        comparing.compared_csv,
+        name="compared-csv",
+    ),
     path("<uuid:edition_id>/link/", door.link, name="link"),
     path("<uuid:edition_id>/preview/", door.preview, name="preview"),
     path("<uuid:edition_id>/files/<slug:form>/<slug:language>/", door.file, name="file"),

@@ -1,11 +1,11 @@
 """What everyone may read of an edition, as pages, JSON and files give it. Pure."""
 
 import json
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from balise.foundation.packs import Words, load
 from balise.foundation.tables import as_csv
@@ -51,10 +51,35 @@ type Linked = Callable[[str], str]
 type Json = dict[str, Any]
 
 
+class Corrects(Protocol):
+    """The edition that one was published in the place of."""
+
+    @property
+    def mark(self) -> str: ...
+    @property
+    def at(self) -> datetime: ...
+    @property
+    def erratum(self) -> int: ...
+    @property
+    def reasons(self) -> Mapping[str, str]: ...
+    @property
+    def digest(self) -> str: ...
+
+
 def described(
-    deck: Deck, *, published_at: datetime, mark: str, licence: Licence, linked: Linked
+    deck: Deck,
+    *,
+    published_at: datetime,
+    mark: str,
+    licence: Licence,
+    linked: Linked,
+    corrects: Corrects | None = None,
 ) -> Json:
-    """Return an edition with its figures; `linked` gives the address of a figure by its number."""
+    """Return an edition with its figures; `linked` gives the address of a figure by its number.
+
+    One that `corrects` another says which, since when, and why.
+    """
+    corrected = {"corrected_from": _corrected(corrects)} if corrects else {}
     return {
         "edition": deck.edition.isoformat(),
         "title": dict(deck.title),
@@ -64,7 +89,18 @@ def described(
         "invented": deck.is_invented,
         "licence": {"title": dict(licence.title.by_language), "url": licence.url},
         "digest": mark,
+        **corrected,
         "figures": [_figure(one, linked(one.number)) for one in deck.figures.values()],
+    }
+
+
+def _corrected(other: Corrects) -> Json:
+    return {
+        "edition": other.mark,
+        "digest": other.digest,
+        "at": moment(other.at),
+        "erratum": int(other.erratum),
+        "reason": dict(other.reasons),
     }
 
 

@@ -1,18 +1,19 @@
 """Open an edition, change its days, write its pages."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from hashlib import sha256
 from secrets import token_urlsafe
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from balise.foundation import rows
 from balise.foundation.actors import ANYONE, Actor
 from balise.foundation.clock import now, today
-from balise.foundation.finding import find, there
+from balise.foundation.finding import NotHere, find, there
 from balise.foundation.journal.book import record
 from balise.foundation.journal.events import Code
 from balise.steering.editions import access, events
@@ -21,6 +22,12 @@ from balise.steering.editions.queries import making
 from balise.steering.editions.rules import deck
 from balise.steering.editions.rules.deck import Deck
 from balise.steering.editions.rules.kinds import COMMITTEE, page_of, template_of
+from balise.steering.editions.rules.life import (
+    EditionState,
+    StepWrong,
+    check_early,
+    reads_early,
+)
 from balise.steering.editions.rules.preparing import (
     LINK_LASTS,
     Compared,
@@ -72,6 +79,7 @@ def open_edition(
         last=last,
         known_by=known_by,
         compared=compared.value,
+        written_by=by.key,
     )
     earlier = {one.code: one for one in before.sections.all()} if before else {}
     places = {page.code: place for place, page in enumerate(kind.pages)}
@@ -114,7 +122,7 @@ def change_days(
     edition.first, edition.last, edition.known_by = first, last, known_by
     edition.compared = compared.value
     edition.save(update_fields=("first", "last", "known_by", "compared"))
-    _make(edition)
+    _written(edition, by=by)
     record(events.EditionChanged(subject=edition.id, first=first, last=last), by=by)
 
 
@@ -144,7 +152,7 @@ def write_section(
             % {"numbers": ", ".join(strange)}
         )
     section.save(update_fields=("titles", "notes", "versions"))
-    _make(edition)
+    _written(edition, by=by)
     _note(edition, code, by=by)
 
 
@@ -164,15 +172,38 @@ def place_section(*, edition_id: UUID, code: str, is_in: bool, move: int = 0, by
     if move:
         ordered: Sequence[Section] = list(edition.sections.all())
         _moved([one for one in ordered if not page_of(one.code).is_fixed], section, move)
-    _make(edition)
+    _written(edition, by=by)
     _note(edition, code, by=by)
 
 
 @transaction.atomic
 def make_again(*, edition_id: UUID, by: Actor) -> None:
-    """Make the deck of a draft again, from what is counted now."""
+    """Make the deck of a draft again, from what is counted now.
+
+    If that changes what an approval was given to, it is a draft again.
+    """
     access.require(by, access.WRITE)
-    _make(Edition.locked_draft(edition_id))
+    edition = Edition.locked_draft(edition_id)
+    made = _make(edition)
+    if edition.approved and edition.approved != deck.content_digest(made):
+        _void(edition)
+
+
+def _written(edition: Edition, *, by: Actor) -> None:
+    """Make the deck again after someone wrote in it; no approval stands any longer."""
+    edition.written_by = by.key
+    edition.save(update_fields=("written_by",))
+    _void(edition)
+    _make(edition)
+
+
+def _void(edition: Edition) -> None:
+    edition.asked_at = edition.approved_at = None
+    edition.approved_by = edition.approved = ""
+    edition.ticks = []
+    edition.save(
+        update_fields=("asked_at", "approved_at", "approved_by", "approved", "ticks"),
+    )
 
 
 def _check(kind: Template, *, day: date, first: date, last: date, known_by: date) -> None:
@@ -236,18 +267,61 @@ def give_link(*, edition_id: UUID, seat: str, by: Actor) -> tuple[int, str]:
 
 
 @transaction.atomic
+def give_early(
+    *, edition_id: UUID, seat: str, purpose: str, from_at: datetime, by: Actor
+) -> tuple[int, str]:
+    """Make a link by which a seat reads an edition under embargo; return its number and token.
+
+    It opens at most a day before everyone reads. The edition says afterwards who read before.
+    """
+    access.require(by, access.PUBLISH)
+    edition = Edition.locked(edition_id)
+    if edition.state is not EditionState.EMBARGOED or edition.published_at is None:
+        raise StepWrong(_("Only an edition under embargo is read before the others."))
+    if not seat.strip() or not purpose.strip():
+        raise WordsMissing(_("Say who it is for, and what for."))
+    check_early(from_at, edition.published_at)
+    token = token_urlsafe(24)
+    link = Link.objects.create(
+        edition=edition,
+        number=edition.links.count() + 1,
+        seat=seat,
+        purpose=purpose,
+        from_at=from_at,
+        mark=_mark(token),
+        until=localtime(edition.published_at).date(),
+    )
+    told = {"seat": seat, "purpose": purpose, "from": from_at.isoformat()}
+    edition.seen_before = [*edition.seen_before, told]
+    edition.save(update_fields=("seen_before",))
+    record(
+        events.LinkGiven(subject=link.id, edition=edition.id, number=link.number, until=link.until),
+        by=by,
+    )
+    return link.number, token
+
+
+@transaction.atomic
 def open_link(*, token: str, by: Actor = ANYONE) -> Link:
     """Return the link of a token, noting that it was opened. Raises NotHere for one that is over.
 
-    A link is over after its day, and once its edition is frozen.
+    A link is over after its day, and once its edition is frozen; one to read under embargo opens at
+    its moment, is not there before, and each opening is written down.
     """
     link = there(Link.objects.select_for_update(of=("self",)).filter(mark=_mark(token)).first())
     link.edition = Edition.objects.get(id=link.edition_id)
-    if link.until < today() or link.edition.frozen_at is not None:
+    is_first = link.opened_at is None
+    if link.from_at is not None:
+        if link.edition.state is not EditionState.EMBARGOED:
+            raise LinkOver(_("This link is over."))
+        if not reads_early(link.edition.life, link.from_at, now()):
+            raise NotHere(token)
+    elif link.until < today() or link.edition.frozen_at is not None:
         raise LinkOver(_("This link is over."))
-    if link.opened_at is None:
+    if is_first:
         link.opened_at = now()
         link.save(update_fields=("opened_at",))
+    if is_first or link.from_at is not None:
         record(events.LinkOpened(subject=link.id, edition=link.edition_id), by=by)
     return link
 
@@ -256,6 +330,8 @@ def open_link(*, token: str, by: Actor = ANYONE) -> Link:
 def comment(*, token: str, code: str, words: str, by: Actor = ANYONE) -> None:
     """Ask something of a page, or of the whole edition for ""; refuses once it is frozen."""
     link = open_link(token=token, by=by)
+    if link.edition.frozen_at is not None:
+        raise LinkOver(_("This edition is frozen: it is read, not discussed."))
     _comment(link.edition, code, words, link=link, by=by)
 
 

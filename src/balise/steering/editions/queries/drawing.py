@@ -1,7 +1,6 @@
 """The addresses of figures, as a file of an edition says them to who reads it."""
 
 from collections.abc import Mapping
-from datetime import date
 
 from django.conf import settings
 from django.urls import reverse
@@ -12,17 +11,20 @@ from balise.steering.editions.documents import drawn_as
 from balise.steering.editions.rules.deck import Deck
 
 
-def public_address(day: date, number: str, *, language: str = "") -> str:
-    """Return the whole address of a published figure's page; in the centre's first language."""
+def public_address(mark: str, number: str, *, language: str = "", site: str = "") -> str:
+    """Return the whole address of a published figure's page; in the centre's first language.
+
+    `mark` names the edition, `site` is ours unless it is said.
+    """
     with override(language or settings.LANGUAGE_CODE):
-        path = reverse("published:figure", args=[day.isoformat(), number])
-    return f"{settings.PUBLIC_ADDRESS}{path}"
+        path = reverse("published:figure", args=[mark, number])
+    return f"{site or settings.PUBLIC_ADDRESS}{path}"
 
 
-def public_addresses(deck: Deck, language: str) -> Mapping[str, str]:
+def public_addresses(deck: Deck, mark: str, language: str, site: str = "") -> Mapping[str, str]:
     """Return the addresses of those figures that everyone may read, by their numbers."""
     return {
-        number: public_address(deck.edition, number, language=language)
+        number: public_address(mark, number, language=language, site=site)
         for number, table in deck.figures.items()
         if table.code in INDICATORS and INDICATORS[table.code].is_public
     }
@@ -36,7 +38,13 @@ def staff_addresses(deck: Deck) -> Mapping[str, str]:
 # A deck as a file, with the addresses that its reader can open.
 
 
-def drawn_file(deck: Deck, *, is_public: bool, form: str, language: str) -> bytes:
-    """Return a deck as a file: for everyone with public addresses, else with codes alone."""
-    links = public_addresses(deck, language) if is_public else {}
+def drawn_file(
+    deck: Deck, *, is_public: bool, form: str, language: str, mark: str = "", site: str = ""
+) -> bytes:
+    """Return a deck as a file: for everyone with public addresses, else with codes alone.
+
+    `mark` names the edition in these: its day, unless it is said.
+    """
+    mark = mark or deck.edition.isoformat()
+    links = public_addresses(deck, mark, language, site) if is_public else {}
     return drawn_as(form, deck, language, links)

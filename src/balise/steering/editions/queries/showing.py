@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
+from itertools import product
 from uuid import UUID
 
 from django.utils.translation import get_language, gettext as _
@@ -11,6 +12,7 @@ from balise.foundation.actors import Actor
 from balise.foundation.finding import find, there
 from balise.foundation.statistics.indicators import INDICATORS
 from balise.steering.editions import access
+from balise.steering.editions.documents import FORMS
 from balise.steering.editions.models import Comment, Edition, File, Link, Section
 from balise.steering.editions.queries import making
 from balise.steering.editions.rules import deck as editions_deck
@@ -81,20 +83,24 @@ class EditionRead:
     comments: Sequence[Comment]
     links: Sequence[Link]
     files: Sequence[File]
+    is_drawn: bool
     stops: Sequence[str]
     absent: Sequence[Mapping[str, str]]
     gone: Sequence[FigureTable]
 
 
 @dataclass(frozen=True, slots=True)
-class Published:
-    """An edition that everyone may read."""
+class LifeRead:
+    """An edition, all versions of its day, and the links by which seats read under embargo."""
 
-    id: UUID
-    day: date
-    published_at: datetime
-    deck: Deck
-    digest: str
+    edition: Edition
+    versions: Sequence[Edition]
+    early: Sequence[Link]
+
+    @property
+    def has_correction(self) -> bool:
+        """Return whether another version corrects it, if only as a draft."""
+        return any(one.corrects_id == self.edition.id for one in self.versions)
 
 
 def editions(*, seen_by: Actor) -> Sequence[Edition]:
@@ -115,12 +121,29 @@ def edition(edition_id: UUID, *, seen_by: Actor) -> EditionRead:
         deck,
         _sections(found, deck, comments),
         comments,
-        list(found.links.all()),
+        list(found.links.filter(from_at=None)),
         list(found.files.defer("octets")),
+        not is_draft and not missing_files(found, deck),
         making.stops(found, deck) if is_draft else (),
         deck.pages[-1].sentences,
         [one for one in deck.figures.values() if one.code not in INDICATORS],
     )
+
+
+def life(edition_id: UUID, *, seen_by: Actor) -> LifeRead:
+    """Return an edition without its deck, with the register of its revisions. Raises NotHere."""
+    access.require(seen_by, access.READ)
+    found = find(Edition.objects.defer("deck"), id=edition_id)
+    versions = Edition.objects.defer("deck").filter(template=found.template, day=found.day)
+    early = found.links.exclude(from_at=None)
+    return LifeRead(found, list(versions.order_by("version")), list(early))
+
+
+def missing_files(edition: Edition, deck: Deck) -> Sequence[tuple[bool, str, str]]:
+    """Return whom for, form and language of each file that is not drawn yet."""
+    kept = {(one.is_public, one.form, one.language) for one in edition.files.defer("octets")}
+    readers = (False, True) if edition.kind.is_public else (False,)
+    return [one for one in product(readers, FORMS, deck.languages) if one not in kept]
 
 
 def section_in(read: EditionRead, code: str) -> SectionRead:
@@ -151,9 +174,11 @@ def file(
     return found, find(File, edition=found, form=form, language=language, is_public=is_public)
 
 
-def deck_of_day(day: date, template: str = COMMITTEE.code) -> tuple[Edition, Deck, Sequence[File]]:
+def deck_of_day(
+    day: date, template: str = COMMITTEE.code, *, version: int = 1
+) -> tuple[Edition, Deck, Sequence[File]]:
     """Return the edition of a day for the server's operator. Raises NotHere."""
-    found = find(Edition, template=template, day=day)
+    found = find(Edition, template=template, day=day, version=version)
     return found, editions_deck.read(found.deck), list(found.files.all())
 
 
@@ -177,38 +202,6 @@ def draft(link: Link) -> DraftRead:
         for code, page in zip(codes, deck.pages, strict=False)
     ]
     return DraftRead(link.edition, pages, list(link.comments.select_related("section")))
-
-
-def published(day: date | None = None) -> Published:
-    """Return the public edition of a day, the latest without one. Raises NotHere."""
-    rows = Edition.objects.exclude(published_at=None)
-    if day is None:
-        latest = rows.order_by("-day").values_list("day", flat=True).first()
-        return published(latest or date.min)
-    found = find(rows, day=day)
-    assert found.published_at is not None  # noqa: S101 - asked above
-    return Published(
-        found.id, found.day, found.published_at, editions_deck.read(found.deck), found.digest
-    )
-
-
-def published_days() -> Sequence[date]:
-    """Return the days of public editions, the latest first."""
-    return list(
-        Edition.objects.exclude(published_at=None).order_by("-day").values_list("day", flat=True)
-    )
-
-
-def published_forms(day: date) -> Sequence[tuple[str, str]]:
-    """Return the form and language of each file of a public edition."""
-    rows = File.objects.filter(is_public=True, edition__day=day)
-    return list(rows.values_list("form", "language"))
-
-
-def published_file(day: date, form: str, language: str) -> bytes:
-    """Return a file of a public edition. Raises NotHere."""
-    rows = File.objects.filter(is_public=True)
-    return bytes(find(rows, edition__day=day, form=form, language=language).octets)
 
 
 def _table(table: FigureTable, language: str) -> TableRead:

@@ -7,8 +7,8 @@ hidden and its total proves that its parts may be summed.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from typing import Final
@@ -134,6 +134,13 @@ def digest(deck: Deck) -> str:
     return digest_of(Deck, deck)
 
 
+def content_digest(deck: Deck) -> str:
+    """Return the digest of what a reader reads: not when it was counted, nor by what drawn."""
+    figures = {number: replace(one, as_of=_NEVER) for number, one in deck.figures.items()}
+    return digest(replace(deck, as_of=_NEVER, versions={}, figures=figures))
+
+
+_NEVER: Final = datetime(1, 1, 1, tzinfo=UTC)
 MOST_CATEGORIES: Final = 12
 MOST_PLACES: Final = 9  # beside a map, which has the others; their sum would dwarf each
 MOST_POINTS: Final = 13

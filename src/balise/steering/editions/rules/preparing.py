@@ -244,9 +244,13 @@ def compared_period(period: Period, how: Compared) -> Period | None:
             return None
 
 
-def file_name(template: str, day: date, *, form: str, language: str) -> str:
-    """Return the name of an edition's file, as “insafe-2023-10-18-fr.pptx”."""
-    return f"{template}-{day:%Y-%m-%d}-{language}.{form}"
+def file_name(template: str, mark: str, *, form: str, language: str, is_public: bool) -> str:
+    """Return the name of an edition's file, as “insafe-2023-10-18-fr.pptx”.
+
+    That of everyone's file is another: “committee-2023-10-18-public-fr.pptx”.
+    """
+    of = "-public" if is_public else ""
+    return f"{template}-{mark}{of}-{language}.{form}"
 
 
 def moment_words(moment: datetime) -> str:

@@ -1,6 +1,7 @@
 """Editions of a day's committee, over fruit that was picked."""
 
 from datetime import date, timedelta
+from typing import Final
 from uuid import UUID
 
 from balise.foundation.accounts.tests.makers import make_actor
@@ -8,6 +9,8 @@ from balise.foundation.actors import Actor
 from balise.foundation.clock import today
 from balise.steering.editions.actions import freezing, preparing
 from balise.steering.editions.models import Comment, Edition
+
+ALONE: Final = "Nobody else reads of fruit."
 
 
 def make_edition(day: date | None = None, *, by: Actor | None = None) -> UUID:
@@ -22,7 +25,7 @@ def make_edition(day: date | None = None, *, by: Actor | None = None) -> UUID:
 def make_frozen(day: date | None = None) -> UUID:
     """Return a frozen edition; its files are not drawn."""
     edition = make_edition(day)
-    freezing.freeze(edition_id=edition, by=make_actor("steering"))
+    freezing.freeze(edition_id=edition, alone=ALONE, by=make_actor("steering"))
     return edition
 
 

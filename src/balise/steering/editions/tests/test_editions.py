@@ -24,7 +24,7 @@ from balise.steering.committee.tests.makers import make_decision, make_meeting
 from balise.steering.editions.actions import freezing, preparing
 from balise.steering.editions.documents import drawn_as
 from balise.steering.editions.models import Comment, Edition, File, Link
-from balise.steering.editions.queries import showing
+from balise.steering.editions.queries import public, showing
 from balise.steering.editions.rules import deck as editions_deck
 from balise.steering.editions.rules.kinds import PAGES
 from balise.steering.editions.rules.preparing import (
@@ -41,6 +41,7 @@ from balise.steering.editions.rules.preparing import (
     WordsMissing,
 )
 from balise.steering.editions.tests.makers import (
+    ALONE,
     edition_of,
     make_comment,
     make_edition,
@@ -114,7 +115,8 @@ class TestChanges:
         preparing.place_section(edition_id=edition, code="three", is_in=False, by=by)
         comment = make_comment(edition, "reports")
         preparing.answer(comment_id=comment, words="Voilà.", by=by)
-        freezing.freeze(edition_id=edition, by=by)
+        freezing.freeze(edition_id=edition, alone=ALONE, by=by)
+        freezing.draw(edition_id=edition, by=by)
         freezing.publish(edition_id=edition, by=by)
         freezing.publish(edition_id=edition, by=by)  # it is public
         assert events() == [
@@ -127,6 +129,7 @@ class TestChanges:
             "comment.made",
             "comment.answered",
             "edition.frozen",
+            "edition.drawn",
             "edition.published",
         ]
 
@@ -235,7 +238,7 @@ class TestFreezing:
             ),
             lambda: preparing.give_link(edition_id=edition, seat="A", by=SYSTEM),
             lambda: preparing.ask(edition_id=edition, code="", words="A", by=SYSTEM),
-            lambda: freezing.freeze(edition_id=edition, by=SYSTEM),
+            lambda: freezing.freeze(edition_id=edition, alone=ALONE, by=SYSTEM),
         ):
             with pytest.raises(EditionFrozen):
                 change()
@@ -255,9 +258,9 @@ class TestFreezing:
         edition = make_edition()
         comment = make_comment(edition)
         with pytest.raises(NotReady):
-            freezing.freeze(edition_id=edition, by=SYSTEM)
+            freezing.freeze(edition_id=edition, alone=ALONE, by=SYSTEM)
         preparing.answer(comment_id=comment, words="Voilà.", by=SYSTEM)
-        freezing.freeze(edition_id=edition, by=SYSTEM)
+        freezing.freeze(edition_id=edition, alone=ALONE, by=SYSTEM)
 
     def test_a_definition_that_changed_since_stops_it_until_the_page_is_read_again(self) -> None:
         edition = make_edition()
@@ -265,10 +268,10 @@ class TestFreezing:
         versions = (*one.versions, Version(2, date(2026, 3, 1), "By basket"))
         INDICATORS[one.code] = replace(one, versions=versions)  # the fixture puts it back
         with pytest.raises(NotReady, match="HOT-REP"):
-            freezing.freeze(edition_id=edition, by=SYSTEM)
+            freezing.freeze(edition_id=edition, alone=ALONE, by=SYSTEM)
         for code in ("three", "reports", "years"):
             write(edition, code)
-        freezing.freeze(edition_id=edition, by=SYSTEM)
+        freezing.freeze(edition_id=edition, alone=ALONE, by=SYSTEM)
 
     def test_only_what_is_frozen_is_published_or_drawn(self) -> None:
         edition = make_edition()
@@ -287,7 +290,7 @@ def test_of_two_directors_who_freeze_at_once_one_does() -> None:
         try:
             while True:
                 try:
-                    freezing.freeze(edition_id=edition, by=director)
+                    freezing.freeze(edition_id=edition, alone=ALONE, by=director)
                 except EditionFrozen:
                     return False
                 except OperationalError:  # SQLite was written to for too long: the page says so
@@ -309,7 +312,8 @@ class TestFiles:
         tick()
         edition = make_frozen()
         freezing.draw(edition_id=edition, by=SYSTEM)
-        kept = list(File.objects.filter(edition=edition))
+        kept = list(File.objects.filter(edition=edition, is_public=False))
+        assert File.objects.filter(edition=edition, is_public=True).count() == len(kept)
         assert {(one.form, one.language) for one in kept} == {
             (form, language) for form in ("pptx", "pdf", "html") for language in ("fr", "en")
         }
@@ -330,7 +334,7 @@ class TestMembers:
             preparing.open_link(token=f"{token}x")
         with clock.at(clock.now() + timedelta(days=8)), pytest.raises(LinkOver):
             preparing.open_link(token=token)
-        freezing.freeze(edition_id=edition, by=SYSTEM)
+        freezing.freeze(edition_id=edition, alone=ALONE, by=SYSTEM)
         with pytest.raises(LinkOver):
             preparing.open_link(token=token)
         with pytest.raises(LinkOver):
@@ -384,4 +388,4 @@ def test_reading_is_for_those_who_may() -> None:
         with pytest.raises(PermissionDenied):
             ask()
     with pytest.raises(NotHere):
-        showing.published()
+        public.edition(clock.now())

@@ -1,6 +1,7 @@
 """The days of an edition, and what they are compared with."""
 
 from datetime import date
+from functools import partial
 
 import pytest
 
@@ -49,4 +50,6 @@ def test_the_template_begins_with_its_cover_and_ends_with_its_register() -> None
 
 
 def test_a_file_is_named_by_its_day() -> None:
-    assert file_name("insafe", DAY, form="pptx", language="fr") == "insafe-2023-10-18-fr.pptx"
+    of = partial(file_name, "insafe", DAY.isoformat(), form="pptx", language="fr")
+    assert of(is_public=False) == "insafe-2023-10-18-fr.pptx"
+    assert of(is_public=True) == "insafe-2023-10-18-public-fr.pptx"

@@ -37,7 +37,7 @@ from balise.steering.editions.rules.preparing import (
     check_shape,
     usual_days,
 )
-from balise.steering.editions.tests.makers import edition_of, make_edition, make_link
+from balise.steering.editions.tests.makers import ALONE, edition_of, make_edition, make_link
 from balise.steering.rules.periods import Period
 
 LETTER, QUARTERLY = "ambassadors", "insafe"
@@ -130,7 +130,7 @@ class TestOpened:
 
     def test_only_the_committees_is_for_everyone(self) -> None:
         edition = open_kind(QUARTERLY)
-        freezing.freeze(edition_id=edition.id, by=SYSTEM)
+        freezing.freeze(edition_id=edition.id, alone=ALONE, by=SYSTEM)
         with pytest.raises(EditionInside):
             freezing.publish(edition_id=edition.id, by=make_actor("steering"))
         assert edition_of(edition.id).published_at is None
@@ -151,15 +151,14 @@ class TestAddresses:
         pick("apple", times=40, on=today() - timedelta(days=1))
         tick()
         edition = make_edition()
-        freezing.freeze(edition_id=edition, by=SYSTEM)
+        freezing.freeze(edition_id=edition, alone=ALONE, by=SYSTEM)
         freezing.draw(edition_id=edition, by=SYSTEM)
-        inside = File.objects.get(edition=edition, form="html", language="en")
+        inside = File.objects.get(edition=edition, form="html", language="en", is_public=False)
         text = bytes(inside.octets).decode()
         assert "/staff/" not in text
         assert "/figures/" not in text
         assert "HOT-REP" in text
         freezing.publish(edition_id=edition, by=SYSTEM)
-        freezing.draw(edition_id=edition, by=SYSTEM)
         outside = File.objects.get(edition=edition, form="html", language="en", is_public=True)
         text = bytes(outside.octets).decode()
         assert "/staff/" not in text

@@ -13,6 +13,7 @@ from balise.foundation.clock import today
 from balise.steering.editions.actions import freezing
 from balise.steering.editions.models import Comment, Edition
 from balise.steering.editions.tests.makers import (
+    ALONE,
     edition_of,
     make_comment,
     make_edition,
@@ -55,8 +56,13 @@ def test_a_director_opens_writes_freezes_and_publishes(director: Client) -> None
     assert refused.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
     answer = reverse("staff:editions:answer", args=[Comment.objects.get().id])
     director.post(answer, {"words": "Voilà."})
-    director.post(at("freeze", edition))
+    unread = director.post(at("freeze", edition))
+    assert unread.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    director.post(at("freeze", edition), {"alone": ALONE})
     assert edition_of(edition).frozen_at
+    director.post(at("publish", edition))
+    assert not edition_of(edition).published_at  # its files are not drawn
+    freezing.draw(edition_id=edition, by=SYSTEM)
     director.post(at("publish", edition))
     assert edition_of(edition).published_at
     assert director.get(reverse(HOME)).status_code == HTTPStatus.OK
@@ -114,7 +120,7 @@ def test_a_member_reads_asks_and_is_answered(client: Client) -> None:
 def test_a_link_that_is_over_says_so(client: Client) -> None:
     edition = make_edition()
     address = reverse("editions:draft", args=[make_link(edition)])
-    freezing.freeze(edition_id=edition, by=SYSTEM)
+    freezing.freeze(edition_id=edition, alone=ALONE, by=SYSTEM)
     assert client.get(address).status_code == HTTPStatus.GONE
     nothing = reverse("editions:draft", args=["no-such-token"])
     assert client.get(nothing).status_code == HTTPStatus.NOT_FOUND

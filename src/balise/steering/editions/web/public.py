@@ -99,6 +99,17 @@ class AnswerForm(forms.Form):
     words = LongTextField(label=_("Answer"), max_length=LONGEST_COMMENT, rows=3)
 
 
+class FreezeForm(forms.Form):
+    """Why one person alone read it, where no second one approved it."""
+
+    alone = forms.CharField(
+        label=_("Nobody else can read it: why"),
+        max_length=250,
+        required=False,
+        help_text=_("Only where no second person approved it. The edition says so to its readers."),
+    )
+
+
 class LinkForm(forms.Form):
     seat = forms.CharField(
         label=pgettext_lazy("link", "For whom"),
@@ -117,9 +128,16 @@ def draft(request: Request, token: str) -> HttpResponse:
         return render(request, "steering/editions/over.html", reason, status=HTTPStatus.GONE)
     read = showing.draft(link)
     form = AboutForm(posted(request), pages=[(one.code, one.title) for one in read.pages])
+    embargo = link.edition.published_at if link.from_at else None
     if form.is_valid():
         with attempt(request, form, said=str(_("Your question was sent."))):
             preparing.comment(token=token, by=request.actor, **form.cleaned_data)
             return redirect("editions:draft", token)
-    shown = {"link": link, "read": read, "form": form, "language": get_language()}
+    shown = {
+        "link": link,
+        "read": read,
+        "form": form,
+        "language": get_language(),
+        "embargo": embargo,
+    }
     return render(request, "steering/editions/draft.html", shown, status=status_of(form))

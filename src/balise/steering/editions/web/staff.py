@@ -6,7 +6,7 @@ from typing import Final
 from uuid import UUID
 
 from django.conf import settings
-from django.forms import Form
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -23,10 +23,14 @@ from balise.steering.editions.queries import showing
 from balise.steering.editions.queries.drawing import staff_addresses
 from balise.steering.editions.rules.deck import Deck
 from balise.steering.editions.rules.kinds import COMMITTEE
+from balise.steering.editions.rules.life import EditionState
 from balise.steering.editions.rules.preparing import EditionFrozen, file_name
+from balise.steering.editions.tasks import draw_files
+from balise.steering.editions.web.life import PublishForm
 from balise.steering.editions.web.public import (
     AnswerForm,
     DaysForm,
+    FreezeForm,
     LinkForm,
     OpenForm,
     QuestionForm,
@@ -43,10 +47,12 @@ TYPES: Final = {
 }
 
 
-def handed(template: str, day: date, form: str, language: str, octets: bytes) -> HttpResponse:
+def handed(
+    template: str, mark: str, form: str, language: str, octets: bytes, *, is_public: bool
+) -> HttpResponse:
     """Return a file of an edition to be saved, under a name that says a demonstration is one."""
     answer = HttpResponse(octets, content_type=TYPES[form])
-    name = file_name(template, day, form=form, language=language)
+    name = file_name(template, mark, form=form, language=language, is_public=is_public)
     if settings.DEMONSTRATION:
         name = f"demonstration-{name}"
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
@@ -106,7 +112,10 @@ def edition(request: Request, edition_id: UUID) -> HttpResponse:
         "absent": [words.get(get_language() or "", "") for words in found.absent],
         "may_write": request.actor.may(access.WRITE),
         "may_freeze": request.actor.may(access.FREEZE),
-        "may_publish": one.kind.is_public and request.actor.may(access.PUBLISH),
+        "may_publish": one.kind.is_public
+        and one.state is EditionState.FROZEN
+        and request.actor.may(access.PUBLISH),
+        "publish_form": PublishForm(),
     }
     return render(
         request, "steering/editions/edition.html", shown, status=status_of(*forms.values())
@@ -170,10 +179,10 @@ def freeze(request: Request, edition_id: UUID) -> HttpResponse:
     """Say what freezing means, and freeze; of two at once the second reads who was first."""
     access.require(request.actor, access.FREEZE)
     found = showing.edition(edition_id, seen_by=request.actor)
-    form = Form(posted(request))
-    if request.method == "POST":
+    form = FreezeForm(posted(request))
+    if form.is_valid():
         with attempt(request, form, said=str(_("The edition is frozen.")), conflict=EditionFrozen):
-            freezing.freeze(edition_id=edition_id, by=request.actor)
+            freezing.freeze(edition_id=edition_id, by=request.actor, **form.cleaned_data)
             return redirect(_EDITION, edition_id)
     shown = {"edition": found.edition, "stops": found.stops, "form": form}
     return render(request, "steering/editions/freeze.html", shown, status=status_of(form))
@@ -181,9 +190,25 @@ def freeze(request: Request, edition_id: UUID) -> HttpResponse:
 
 @staff.post
 def publish(request: Request, edition_id: UUID) -> HttpResponse:
-    """Let everyone read a frozen edition."""
-    with attempt(request, said=str(_("Everyone can read this edition."))):
-        freezing.publish(edition_id=edition_id, by=request.actor)
+    """Let everyone read a frozen edition, now or from a moment."""
+    access.require(request.actor, access.PUBLISH)
+    form = PublishForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("A day with an hour is needed."))
+        return redirect(_EDITION, edition_id)
+    publish_at = form.cleaned_data["publish_at"]
+    said = _("It is under embargo.") if publish_at else _("Everyone can read this edition.")
+    with attempt(request, said=str(said)):
+        freezing.publish(edition_id=edition_id, publish_at=publish_at, by=request.actor)
+    return redirect(_EDITION, edition_id)
+
+
+@staff.post
+def draw(request: Request, edition_id: UUID) -> HttpResponse:
+    """Have the files of a frozen edition that are missing drawn, once more."""
+    access.require(request.actor, access.FREEZE)
+    draw_files.later(edition_id=str(edition_id))
+    messages.success(request, _("The files are being drawn."))
     return redirect(_EDITION, edition_id)
 
 
@@ -232,7 +257,8 @@ def file(
     found, kept = showing.file(
         edition_id, form, language, is_public=is_public, seen_by=request.actor
     )
-    return handed(found.template, found.day, kept.form, kept.language, bytes(kept.octets))
+    octets = bytes(kept.octets)
+    return handed(found.template, found.mark, kept.form, kept.language, octets, is_public=is_public)
 
 
 def showing_page(deck: Deck, language: str) -> HttpResponse:

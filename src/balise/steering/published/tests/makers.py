@@ -9,8 +9,10 @@ from balise.foundation.clock import today
 from balise.foundation.journal.clerk import tick
 from balise.foundation.statistics.tests.makers import pick
 from balise.steering.editions.actions import freezing
-from balise.steering.editions.models import Edition
-from balise.steering.editions.tests.makers import make_edition
+from balise.steering.editions.models import Edition, File
+from balise.steering.editions.queries.showing import missing_files
+from balise.steering.editions.rules import deck
+from balise.steering.editions.tests.makers import ALONE, make_edition
 
 
 def make_published(day: date | None = None, *, drawn: bool = False, baskets: int = 40) -> UUID:
@@ -20,11 +22,30 @@ def make_published(day: date | None = None, *, drawn: bool = False, baskets: int
         pick("apple", times=baskets, on=day - timedelta(days=1))
         tick()
     edition = make_edition(day)
-    freezing.freeze(edition_id=edition, by=make_actor("steering"))
-    freezing.publish(edition_id=edition, by=make_actor("steering"))
+    freezing.freeze(edition_id=edition, alone=ALONE, by=make_actor("steering"))
     if drawn:
         freezing.draw(edition_id=edition, by=SYSTEM)
+    else:
+        as_if_drawn(edition)
+    freezing.publish(edition_id=edition, by=make_actor("steering"))
     return edition
+
+
+def as_if_drawn(edition_id: UUID) -> None:
+    """Keep files that hold nothing: an edition is published only once it is drawn."""
+    row = Edition.objects.get(id=edition_id)
+    File.objects.bulk_create(
+        File(
+            edition=row,
+            is_public=is_public,
+            form=form,
+            language=language,
+            octets=b"-",
+            sha256="0" * 64,
+            versions={},
+        )
+        for is_public, form, language in missing_files(row, deck.read(row.deck))
+    )
 
 
 def day_of(edition: UUID) -> str:

@@ -19,14 +19,15 @@ from balise.foundation.actors import SYSTEM
 from balise.foundation.clock import today
 from balise.foundation.journal.clerk import tick
 from balise.foundation.statistics.tests.makers import pick
-from balise.steering.editions.actions import freezing, preparing
+from balise.steering.editions.actions import correcting, freezing, preparing
 from balise.steering.editions.documents import FORMS
 from balise.steering.editions.models import Edition
 from balise.steering.editions.rules import deck as editions_deck
-from balise.steering.editions.tests.makers import make_link
+from balise.steering.editions.rules.life import Erratum
+from balise.steering.editions.tests.makers import ALONE, make_edition, make_link
 from balise.steering.indicators.tests.orchard import keep_inside
 from balise.steering.published.tests.insides import holds
-from balise.steering.published.tests.makers import day_of
+from balise.steering.published.tests.makers import as_if_drawn, day_of
 
 pytestmark = pytest.mark.django_db
 
@@ -57,9 +58,9 @@ class Walk:
 
     def published(self) -> Iterator[tuple[str, bytes]]:
         """Yield what everyone reads, and staff, once the edition is published."""
-        freezing.freeze(edition_id=self.edition, by=make_actor("steering"))
-        freezing.publish(edition_id=self.edition, by=make_actor("steering"))
+        freezing.freeze(edition_id=self.edition, alone=ALONE, by=make_actor("steering"))
         freezing.draw(edition_id=self.edition, by=SYSTEM)
+        freezing.publish(edition_id=self.edition, by=make_actor("steering"))
         day, number = day_of(self.edition), self.number
         for language in ("fr", "en"):
             at = f"/{language}/figures/"
@@ -75,7 +76,25 @@ class Walk:
         for name in ("latest", day):
             yield self._get(self.anyone, f"/figures/api/{name}.json")
         yield self._get(self.anyone, f"/figures/{day}/data.zip")
+        yield from self._corrected()
         yield from self._staff()
+
+    def _corrected(self) -> Iterator[tuple[str, bytes]]:
+        """Yield what is read of two editions side by side, once the first is corrected."""
+        before = make_edition(today() - timedelta(days=60))
+        for name in ("compared", "compared-csv"):
+            yield self._get(
+                self.staff, reverse(f"staff:editions:{name}", args=[before, self.edition])
+            )
+        reasons = {"fr": "Une faute.", "en": "A slip."}
+        by = make_actor("steering")
+        again = correcting.correct(
+            edition_id=self.edition, erratum=Erratum.MINOR, reasons=reasons, by=by
+        )
+        freezing.freeze(edition_id=again, alone=ALONE, by=by)
+        as_if_drawn(again)
+        freezing.publish(edition_id=again, by=by)
+        yield self._get(self.anyone, f"/fr/figures/{day_of(self.edition)}-2/changes.csv")
 
     @property
     def number(self) -> str:
@@ -105,7 +124,10 @@ class Walk:
 
 # What these modules answer that carries no figure: lists, forms, what is sent.
 WITHOUT: Final[dict[str, set[str]]] = {
-    "editions": {"answer", "again", "edition", "editions", "freeze", "link", "place", "publish"},
+    "editions": {
+        *("answer", "again", "draw", "early", "edition", "editions"),
+        *("freeze", "life", "link", "place", "publish"),
+    },
     "published": set(),
 }
 

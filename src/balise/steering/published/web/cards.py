@@ -14,18 +14,20 @@ from balise.foundation.web.doors import Request, framed_anywhere, public
 from balise.steering.editions.queries.drawing import public_address
 from balise.steering.published import queries
 from balise.steering.published.queries import Open
-from balise.steering.published.web.reading import day_of, reading
+from balise.steering.published.web.reading import or_withdrawn, reading
 from balise.steering.rules.drawing.svg import hue
 from balise.steering.rules.leaving import FigureTable
 
 
 @public.get
-def card(request: Request, day: str, number: str) -> HttpResponse:
-    """Show a figure of an edition, which stays."""
-    return _card(request, *queries.figure(day_of(day), number))
+@or_withdrawn
+def card(request: Request, mark: str, number: str) -> HttpResponse:
+    """Show a figure of an edition, which stays; once it is corrected, as the correction has it."""
+    return _card(request, *queries.newest_figure(mark, number))
 
 
 @public.get
+@or_withdrawn
 def latest(request: Request, code: str) -> HttpResponse:
     """Show a figure as the latest published edition has it."""
     return _card(request, *queries.latest(code))
@@ -45,7 +47,7 @@ def _card(request: Request, found: Open, table: FigureTable) -> HttpResponse:
             "edition": found,
             "one": reading(found, table),
             "colour": hue(table.line).dark,
-            "link": public_address(found.day, table.number, language=language),
+            "link": public_address(found.mark, table.number, language=language),
         }
         answer = render(request, "steering/published/card.html", shown)
     digest = b64encode(sha256(style().encode()).digest()).decode()

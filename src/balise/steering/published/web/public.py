@@ -5,9 +5,11 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
 
-from balise.foundation.finding import NotHere
+from balise.foundation.finding import NotHere, there
+from balise.foundation.tables import as_csv
 from balise.foundation.web.doors import Request, public
-from balise.steering.editions.documents.tables import as_csv
+from balise.steering.editions.documents.compared import compared_lines
+from balise.steering.editions.documents.tables import as_csv as table_as_csv
 from balise.steering.editions.documents.told import breaks_of, told
 from balise.steering.editions.rules.kinds import COMMITTEE
 from balise.steering.editions.web.staff import handed
@@ -17,10 +19,12 @@ from balise.steering.published.rules import latest_of
 from balise.steering.published.web.reading import (
     LICENCE,
     as_file,
-    day_of,
+    corrected,
     language_of,
+    or_withdrawn,
     pictured,
     reading,
+    seen_before,
     snippets,
 )
 
@@ -38,58 +42,78 @@ def figures(request: Request) -> HttpResponse:
 
 
 @public.get
-def edition(request: Request, day: str) -> HttpResponse:
+@or_withdrawn
+def edition(request: Request, mark: str) -> HttpResponse:
     """Show the figures of a published edition."""
-    return _edition(request, queries.edition(day_of(day)))
+    return _edition(request, queries.edition(mark))
 
 
 @public.get
-def figure(request: Request, day: str, number: str) -> HttpResponse:
+@or_withdrawn
+def figure(request: Request, mark: str, number: str) -> HttpResponse:
     """Show a figure: its picture and table, where it comes from, and how to embed it."""
-    found, table = queries.figure(day_of(day), number)
+    found, table = queries.figure(mark, number)
     one = reading(found, table)
     follows = latest_of(found.deck, table.code) is table
     shown = {
         "edition": found,
+        "replaced": corrected(found.published.replaced),
         "one": one,
         "shown": pictured(found, one),
         "breaks": breaks_of(table, language_of(found)),
         "licence": LICENCE,
         "snippets": list(snippets(found, one, follows=follows)),
-        "csv": reverse("published:csv", args=[day, number]),
+        "csv": reverse("published:csv", args=[mark, number]),
     }
     return render(request, "steering/published/figure.html", shown)
 
 
 @public.get
-def csv(request: Request, day: str, number: str) -> HttpResponse:  # noqa: ARG001 - of every view
+@or_withdrawn
+def csv(request: Request, mark: str, number: str) -> HttpResponse:  # noqa: ARG001 - of every view
     """Give the table of a figure, in the words of the language."""
-    found, table = queries.figure(day_of(day), number)
-    words = as_csv(reading(found, table).figure, language_of(found))
-    return as_file(words.encode(), "text/csv; charset=utf-8", f"{day}-{number}.csv")
+    found, table = queries.figure(mark, number)
+    words = table_as_csv(reading(found, table).figure, language_of(found))
+    return as_file(words.encode(), "text/csv; charset=utf-8", f"{mark}-{number}.csv")
 
 
 @public.get
-def file(request: Request, day: str, form: str) -> HttpResponse:  # noqa: ARG001 - of every view
+@or_withdrawn
+def file(request: Request, mark: str, form: str) -> HttpResponse:  # noqa: ARG001 - of every view
     """Hand over a file of an edition, in the language of the address."""
     language = get_language() or ""
-    on = day_of(day)
-    return handed(COMMITTEE.code, on, form, language, queries.file(on, form, language))
+    found = queries.edition(mark)
+    octets = queries.file(found, form, language)
+    return handed(COMMITTEE.code, mark, form, language, octets, is_public=True)
+
+
+@public.get
+@or_withdrawn
+def changes(request: Request, mark: str) -> HttpResponse:  # noqa: ARG001 - of every view
+    """Give what a correction changed, figure by figure: its number then and now."""
+    found = queries.edition(mark)
+    compared = there(queries.changes(found))
+    words = as_csv(compared_lines(compared, language_of(found)))
+    return as_file(words.encode(), "text/csv; charset=utf-8", f"{mark}-changes.csv")
 
 
 def _edition(request: Request, found: Open) -> HttpResponse:
-    day, language = found.day.isoformat(), language_of(found)
+    language = language_of(found)
     shown = {
         "edition": found,
+        "corrects": corrected(found.published.corrects),
+        "replaced": corrected(found.published.replaced),
+        "changes": queries.changes(found),
+        "seen_before": seen_before(found.published.seen_before),
         "said": told(found.deck, language),
         "figures": [reading(found, one) for one in found.deck.figures.values()],
         "files": [
-            (_FORMS[form], reverse("published:file", args=[day, form]))
+            (_FORMS[form], reverse("published:file", args=[found.mark, form]))
             for form, of in queries.files(found)
             if of == language
         ],
-        "earlier": [each for each in queries.days() if each != found.day],
+        "earlier": [each for each in queries.marks() if each[1] != found.mark],
         "licence": LICENCE,
-        "day": day,
+        "mark": found.mark,
     }
     return render(request, "steering/published/figures.html", shown)

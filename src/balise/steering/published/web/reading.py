@@ -1,9 +1,9 @@
 """A figure of an edition in the words of a language, with its pictures and addresses."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime
 from functools import partial, wraps
 from hashlib import sha256
 from http import HTTPStatus
@@ -11,6 +11,7 @@ from typing import Final
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from django.utils.translation import get_language, gettext as _, ngettext
@@ -20,11 +21,14 @@ from balise.foundation.web.doors import Request, problem, public
 from balise.steering.editions.documents.page import Shown, shown_of
 from balise.steering.editions.documents.told import Figure, big_number, grouped, told, unit_of
 from balise.steering.editions.queries.drawing import public_address
+from balise.steering.editions.queries.public import Other, Withdrawn
 from balise.steering.editions.rules.deck import parts_of, total_of
 from balise.steering.published import queries
 from balise.steering.published.queries import Open
 from balise.steering.published.rules import alone, described, licence, packaged
 from balise.steering.rules.leaving import FigureTable, cell_words, digest
+
+type View = Callable[..., HttpResponse]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,48 @@ def reading(found: Open, table: FigureTable) -> Reading:
     )
 
 
+def or_withdrawn(view: View) -> View:
+    """Answer 410 with a short page where an edition was withdrawn: when, why, whom to ask."""
+
+    @wraps(view)
+    def answering(request: Request, *args: str, **kwargs: str) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except Withdrawn as gone:
+            shown = {
+                "gone": gone,
+                "reason": gone.reasons.get(get_language() or "", ""),
+                "contact": settings.CENTRE.notice_email,
+            }
+            page = "steering/published/withdrawn.html"
+            return render(request, page, shown, status=HTTPStatus.GONE)
+
+    return answering
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """The other edition of a correction, in the reader's words."""
+
+    mark: str
+    at: datetime
+    kind: str
+    reason: str
+
+
+def corrected(other: Other | None) -> Corrected | None:
+    """Return what is said of the edition at the other end of a correction, if there is one."""
+    if other is None:
+        return None
+    reason = other.reasons.get(get_language() or "", "")
+    return Corrected(other.mark, other.at, str(other.erratum.label), reason)
+
+
+def seen_before(seats: Sequence[Mapping[str, str]]) -> list[tuple[str, str, datetime]]:
+    """Return the seats that read before everyone: who, what for, from when."""
+    return [(one["seat"], one["purpose"], datetime.fromisoformat(one["from"])) for one in seats]
+
+
 def pictured(found: Open, one: Reading) -> Shown:
     """Return a figure with its pictures."""
     return shown_of(found.deck.map, one.figure, one.table.line, language_of(found))
@@ -76,17 +122,6 @@ def language_of(found: Open) -> str:
     """Return the active language, or the edition's first where it is not told in that one."""
     language = get_language() or ""
     return language if language in found.deck.languages else found.deck.languages[0]
-
-
-def day_of(text: str) -> date:
-    """Return a day as an address names it, “2023-10-18” and no other way. Raises NotHere."""
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        raise NotHere(text) from None
-    if day.isoformat() != text:
-        raise NotHere(text)
-    return day
 
 
 def whole(path: str) -> str:
@@ -100,8 +135,8 @@ def snippets(found: Open, one: Reading, *, follows: bool) -> Iterator[tuple[str,
     `follows`: a card by the indicator's code would show this figure, so there is one that follows
     the editions.
     """
-    day = found.day.isoformat()
-    yield _("This edition, for good"), _snippet(reverse("card", args=[day, one.table.number]), one)
+    card = reverse("card", args=[found.mark, one.table.number])
+    yield _("This edition, for good"), _snippet(card, one)
     if follows:
         yield (
             _("Always the latest edition"),
@@ -131,7 +166,6 @@ def _compared(table: FigureTable, language: str) -> str:
 
 
 LICENCE: Final = licence(settings.COUNTRY)
-type View = Callable[..., HttpResponse]
 
 
 def open_to_any_site(view: View) -> View:
@@ -141,6 +175,9 @@ def open_to_any_site(view: View) -> View:
     def answering(request: Request, *args: str, **kwargs: str) -> HttpResponse:
         try:
             answer = view(request, *args, **kwargs)
+        except Withdrawn as gone:
+            told = {"reason": dict(gone.reasons)}
+            answer = problem("withdrawn", "Withdrawn.", status=HTTPStatus.GONE, **told)
         except NotHere:
             answer = problem("not-here", "There is no such edition.", status=HTTPStatus.NOT_FOUND)
         answer.headers["Access-Control-Allow-Origin"] = "*"
@@ -159,24 +196,24 @@ def latest(request: Request) -> HttpResponse:
 
 @public.get
 @open_to_any_site
-def edition(request: Request, day: str) -> HttpResponse:
-    """Give a published edition as JSON."""
-    return _json(request, queries.edition(day_of(day)))
+def edition(request: Request, mark: str) -> HttpResponse:
+    """Give a published edition as JSON; of one that was corrected, what stands in its place."""
+    return _json(request, queries.newest(mark))
 
 
 @public.get
 @open_to_any_site
-def package(request: Request, day: str) -> HttpResponse:
+def package(request: Request, mark: str) -> HttpResponse:
     """Give a published edition as a data package (Frictionless)."""
-    found = queries.edition(day_of(day))
+    found = queries.edition(mark)
     octets = packaged(
         found.deck,
-        published_at=found.published_at,
+        published_at=found.published.published_at,
         name=settings.CENTRE.organisation,
         licence=LICENCE,
-        linked=partial(public_address, found.day),
+        linked=partial(public_address, found.mark),
     )
-    return _tagged(request, as_file(octets, "application/zip", f"figures-{day}.zip"))
+    return _tagged(request, as_file(octets, "application/zip", f"figures-{mark}.zip"))
 
 
 def as_file(octets: bytes, kind: str, name: str) -> HttpResponse:
@@ -190,10 +227,11 @@ def as_file(octets: bytes, kind: str, name: str) -> HttpResponse:
 def _json(request: HttpRequest, found: Open) -> HttpResponse:
     told = described(
         found.deck,
-        published_at=found.published_at,
-        mark=found.digest,
+        published_at=found.published.published_at,
+        mark=found.published.digest,
         licence=LICENCE,
-        linked=partial(public_address, found.day),
+        linked=partial(public_address, found.mark),
+        corrects=found.published.corrects,
     )
     text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
     return _tagged(request, HttpResponse(text.encode(), content_type="application/json"))
