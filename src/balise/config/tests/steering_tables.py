@@ -11,7 +11,7 @@ from balise.foundation.clock import today
 from balise.foundation.statistics.indicators import INDICATORS
 from balise.steering.editions.tests.makers import make_edition, make_link
 from balise.steering.published.queries import marks
-from balise.steering.published.tests.makers import make_published
+from balise.steering.published.tests.makers import make_corrected, make_published
 
 
 def figure(path: str) -> Reach:
@@ -34,6 +34,13 @@ def whole_file(_client: Client) -> str:
     return f"/fr/figures/{day.isoformat()}/edition.pdf"
 
 
+def changes(_client: Client) -> str:
+    """Publish the correction of an edition."""
+    day = today() - timedelta(days=100 + next(_days))
+    make_corrected(make_published(day, baskets=0))
+    return f"/fr/figures/{day.isoformat()}-2/changes.csv"
+
+
 def draft(_client: Client) -> str:
     """Return the address at which a member reads a draft."""
     return f"/fr/committee/{make_link(make_edition(today() + timedelta(days=next(_days))))}/"
@@ -48,6 +55,7 @@ PAGES: dict[str, tuple[Reach, ...]] = {
 }
 FILES: dict[str, Reach] = {
     "figures/<str:mark>/edition.<slug:form>": whole_file,
+    "figures/<str:mark>/changes.csv": changes,
     "figures/<str:mark>/<slug:number>.csv": figure("/fr/figures/{day}/F01.csv"),
 }
 ACCEPTED: dict[str, tuple[Send, ...]] = {

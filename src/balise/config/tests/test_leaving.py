@@ -46,8 +46,8 @@ pytestmark = pytest.mark.django_db
 LANGUAGE = f"{configured.LANGUAGE_CODE}/"
 # Outside the languages: where one leaves and comes back, what leads on, what machines ask for.
 NO_PAGES = {"", "exit/", "csp/", "r/<slug:code>", "robots.txt", "sitemap.xml", "oai", "favicon.ico"}
-NO_PAGES |= {"badges/did.json", "badges/revoked.json", "figures/<str:day>/data.zip"}
-NO_PAGES |= {"figures/api/latest.json", "figures/api/<str:day>.json"}
+NO_PAGES |= {"badges/did.json", "badges/revoked.json", "figures/<str:mark>/data.zip"}
+NO_PAGES |= {"figures/api/latest.json", "figures/api/<str:mark>.json"}
 NO_PAGES |= {"app/count/"}  # one bare use, without a cookie
 NO_PAGES |= {"app/button/sites.json", "app/button/sites.sig", "button/<slug:platform>/"}
 NO_PAGES |= {
@@ -55,7 +55,7 @@ NO_PAGES |= {
     "app/shared/",
     *(f"app/release.{each}" for each in ("json", "sig", "key")),
 }
-NO_PAGES |= {"card/latest/<slug:code>/", "card/<str:day>/<slug:number>/"}  # shown by other sites
+NO_PAGES |= {"card/latest/<slug:code>/", "card/<str:mark>/<slug:number>/"}  # shown by other sites
 NO_PAGES |= {f"app/vault/{each}" for each in ("stamp", "invitation", "link", "link/open")}
 NO_PAGES |= {"app/vault/invitation/reveal"}
 NO_PAGES |= {f"app/vault/share{each}" for each in ("", "/state", "/revoke")}

@@ -1,7 +1,8 @@
 """An edition's life in the database: the second reader, and embargo."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -118,7 +119,7 @@ class TestSecondReader:
         words = {"erratum": Erratum.MINOR, "reasons": REASONS}
         grave = {**words, "erratum": Erratum.MAJOR}
         early = {"seat": "A", "purpose": "B", "from_at": clock.now()}
-        for act, by, more in (
+        steps: tuple[tuple[Any, Actor, dict[str, Any]], ...] = (
             (reviewing.ask_review, listener, {}),
             (reviewing.approve, listener, {"digest": "", "ticks": ()}),
             (correcting.correct, listener, words),
@@ -127,7 +128,8 @@ class TestSecondReader:
             (correcting.confirm_withdrawal, office, {}),
             (freezing.hold, office, {}),
             (preparing.give_early, office, early),
-        ):
+        )
+        for act, by, more in steps:
             with pytest.raises(PermissionDenied):
                 act(by=by, **of, **more)
         assert events() == []
@@ -176,7 +178,7 @@ class TestSecondReader:
     ) -> None:
         row = edition_of(make_approved(writer, reader))
         last = row.last
-        changes = (
+        changes: tuple[Callable[[], object], ...] = (
             lambda: write(row.id, reader),
             lambda: preparing.place_section(
                 edition_id=row.id, code="three", is_in=False, by=writer

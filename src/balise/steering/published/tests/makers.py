@@ -1,6 +1,7 @@
 """Published editions, over fruit that was picked."""
 
 from datetime import date, timedelta
+from typing import Final
 from uuid import UUID
 
 from balise.foundation.accounts.tests.makers import make_actor
@@ -8,10 +9,11 @@ from balise.foundation.actors import SYSTEM
 from balise.foundation.clock import today
 from balise.foundation.journal.clerk import tick
 from balise.foundation.statistics.tests.makers import pick
-from balise.steering.editions.actions import freezing
+from balise.steering.editions.actions import correcting, freezing
 from balise.steering.editions.models import Edition, File
 from balise.steering.editions.queries.showing import missing_files
 from balise.steering.editions.rules import deck
+from balise.steering.editions.rules.life import Erratum
 from balise.steering.editions.tests.makers import ALONE, make_edition
 
 
@@ -29,6 +31,19 @@ def make_published(day: date | None = None, *, drawn: bool = False, baskets: int
         as_if_drawn(edition)
     freezing.publish(edition_id=edition, by=make_actor("steering"))
     return edition
+
+
+REASONS: Final = {"fr": "Un panier était compté deux fois.", "en": "A basket was counted twice."}
+
+
+def make_corrected(old: UUID, erratum: Erratum = Erratum.MAJOR) -> UUID:
+    """Return the published correction of an edition."""
+    by = make_actor("steering")
+    new = correcting.correct(edition_id=old, erratum=erratum, reasons=REASONS, by=by)
+    freezing.freeze(edition_id=new, alone=ALONE, by=by)
+    as_if_drawn(new)
+    freezing.publish(edition_id=new, by=by)
+    return new
 
 
 def as_if_drawn(edition_id: UUID) -> None:

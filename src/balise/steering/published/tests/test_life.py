@@ -15,26 +15,26 @@ from balise.steering.editions.actions import correcting, freezing, preparing
 from balise.steering.editions.models import Edition
 from balise.steering.editions.rules.life import Erratum
 from balise.steering.editions.tests.makers import ALONE, make_edition
-from balise.steering.published.tests.makers import as_if_drawn, day_of, make_published
+from balise.steering.published.tests.makers import (
+    REASONS,
+    as_if_drawn,
+    day_of,
+    make_corrected,
+    make_published,
+)
 from balise.steering.published.tests.test_pages import addresses
 
 pytestmark = pytest.mark.django_db
 
-REASONS = {"fr": "Un panier était compté deux fois.", "en": "A basket was counted twice."}
 SECOND = timedelta(seconds=1)
 LATEST = ("/card/latest/HOT-REP/", "/figures/api/latest.json", "/fr/figures/", "/en/figures/")
 
 
 def corrected(old: UUID, erratum: Erratum = Erratum.MAJOR) -> UUID:
     """Return the published correction of an edition, with twenty baskets more."""
-    by = make_actor("steering")
     pick("apple", times=20, on=clock.today() - timedelta(days=1))
     tick()
-    new = correcting.correct(edition_id=old, erratum=erratum, reasons=REASONS, by=by)
-    freezing.freeze(edition_id=new, alone=ALONE, by=by)
-    as_if_drawn(new)
-    freezing.publish(edition_id=new, by=by)
-    return new
+    return make_corrected(old, erratum)
 
 
 def withdrawn(edition: UUID) -> None:

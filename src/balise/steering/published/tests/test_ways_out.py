@@ -19,7 +19,7 @@ from balise.foundation.actors import SYSTEM
 from balise.foundation.clock import today
 from balise.foundation.journal.clerk import tick
 from balise.foundation.statistics.tests.makers import pick
-from balise.steering.editions.actions import correcting, freezing, preparing
+from balise.steering.editions.actions import freezing, preparing
 from balise.steering.editions.documents import FORMS
 from balise.steering.editions.models import Edition
 from balise.steering.editions.rules import deck as editions_deck
@@ -27,7 +27,7 @@ from balise.steering.editions.rules.life import Erratum
 from balise.steering.editions.tests.makers import ALONE, make_edition, make_link
 from balise.steering.indicators.tests.orchard import keep_inside
 from balise.steering.published.tests.insides import holds
-from balise.steering.published.tests.makers import as_if_drawn, day_of
+from balise.steering.published.tests.makers import day_of, make_corrected
 
 pytestmark = pytest.mark.django_db
 
@@ -86,14 +86,7 @@ class Walk:
             yield self._get(
                 self.staff, reverse(f"staff:editions:{name}", args=[before, self.edition])
             )
-        reasons = {"fr": "Une faute.", "en": "A slip."}
-        by = make_actor("steering")
-        again = correcting.correct(
-            edition_id=self.edition, erratum=Erratum.MINOR, reasons=reasons, by=by
-        )
-        freezing.freeze(edition_id=again, alone=ALONE, by=by)
-        as_if_drawn(again)
-        freezing.publish(edition_id=again, by=by)
+        make_corrected(self.edition, Erratum.MINOR)
         yield self._get(self.anyone, f"/fr/figures/{day_of(self.edition)}-2/changes.csv")
 
     @property
