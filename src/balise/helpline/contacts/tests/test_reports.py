@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
-from http import HTTPStatus
 from io import StringIO
 from typing import Any
 from uuid import UUID, uuid4
@@ -11,10 +10,9 @@ import orjson
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.management import CommandError, call_command
-from django.test import Client
 
 from balise.foundation import clock
-from balise.foundation.accounts.tests.makers import make_account, make_actor, sign_in
+from balise.foundation.accounts.tests.makers import make_actor
 from balise.foundation.actors import ANYONE, SYSTEM
 from balise.foundation.encryption.keyring import key_ring
 from balise.foundation.journal.clerk import tick
@@ -354,57 +352,3 @@ def test_only_periods_that_are_over_are_offered() -> None:
     assert quarters_over(date(2026, 5, 1), date(2026, 6, 30)) == []
     assert years_over(date(2024, 2, 1), date(2026, 1, 1)) == [Node(2025), Node(2024)]
     assert years_over(date(2026, 2, 1), date(2026, 12, 31)) == []
-
-
-@pytest.mark.django_db
-class TestThePage:
-    PAGE = "/staff/helpline/files-for-others/"
-
-    def test_is_for_the_head_of_the_helpline(self, client: Client) -> None:
-        with clock.at(datetime(2026, 5, 20, 9, tzinfo=UTC)):
-            assert "/staff/account/" in client.get(self.PAGE)["Location"]
-            sign_in(client, make_account("listener"))
-            assert client.get(self.PAGE).status_code == HTTPStatus.FORBIDDEN
-            for name in ("insafe/", "chi/"):
-                assert client.post(f"{self.PAGE}{name}").status_code == HTTPStatus.FORBIDDEN
-
-    def test_gives_the_files_that_the_commands_print(self, client: Client) -> None:
-        with clock.at(datetime(2026, 5, 20, 9, tzinfo=UTC)):
-            make_contacts(9, topic="sextortion", day=date(2025, 5, 4))
-            sign_in(client, make_account("helpline_lead"))
-            assert self.PAGE in client.get("/staff/").text
-            page = client.get(self.PAGE).text
-            assert "octobre à décembre 2025" in page
-            assert "Situation de vie de l’enfant" in page
-            given = {"insafe-period": "2025-2", "form": "csv"}
-            taken = client.post(f"{self.PAGE}insafe/", given)
-            yearly = client.post(f"{self.PAGE}chi/", {"chi-period": "2025", "form": "json"})
-            out = StringIO()
-            call_command("insafe", "--year", "2025", "--quarter", "2", "--csv", stdout=out)
-            assert taken.text == out.getvalue()
-            out = StringIO()
-            call_command("chi", "--year", "2025", "--json", stdout=out)
-        assert 'filename="insafe-2025-2.csv"' in taken["Content-Disposition"]
-        assert yearly.text == out.getvalue()
-        assert Entry.objects.filter(event="helpline.report.taken").count() == 4
-
-    def test_says_from_which_day_a_file_can_be_had(self, client: Client) -> None:
-        make_contacts(9, topic="sextortion")
-        with clock.at(datetime(2026, 7, 20, 9, tzinfo=UTC)):
-            sign_in(client, make_account("helpline_lead"))
-            page = client.get(self.PAGE).text
-            assert "<select" not in page
-            assert page.count("disabled") == 2
-            assert "1 août 2026" in page
-            answer = client.post(f"{self.PAGE}insafe/", {"insafe-period": "2026-2"})
-        assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
-        assert not Entry.objects.filter(event="helpline.report.taken").exists()
-
-    def test_offers_no_period_that_goes_on(self, client: Client) -> None:
-        with clock.at(datetime(2026, 5, 20, 9, tzinfo=UTC)):
-            make_contacts(9, topic="sextortion")
-            sign_in(client, make_account("helpline_lead"))
-            page = client.get(self.PAGE).text
-            assert "<select" not in page
-            answer = client.post(f"{self.PAGE}insafe/", {"insafe-period": "2026-2"})
-        assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY

@@ -18,6 +18,7 @@ from django.utils.translation import override
 
 from balise.steering.editions.documents import cover
 from balise.steering.editions.documents.drawing.forms import pictures
+from balise.steering.editions.documents.register import grouped
 from balise.steering.editions.documents.tables import as_csv
 from balise.steering.editions.documents.told import (
     NO_LINKS,
@@ -27,7 +28,6 @@ from balise.steering.editions.documents.told import (
     beside,
     big_number,
     breaks_of,
-    grouped,
     told,
 )
 from balise.steering.editions.rules.deck import Deck, Form, Map, PageKind

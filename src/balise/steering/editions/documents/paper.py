@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _, override
 from balise.foundation.typesetting import typeset
 from balise.steering.editions.documents import cover
 from balise.steering.editions.documents.drawing.forms import pictures
+from balise.steering.editions.documents.register import grouped
 from balise.steering.editions.documents.told import (
     NO_LINKS,
     Figure,
@@ -17,7 +18,6 @@ from balise.steering.editions.documents.told import (
     beside,
     big_number,
     breaks_of,
-    grouped,
     told,
 )
 from balise.steering.editions.rules.deck import Deck, Form, Map

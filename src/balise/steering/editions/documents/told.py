@@ -11,9 +11,17 @@ from typing import Final
 
 from django.utils import formats
 from django.utils.timezone import localtime
-from django.utils.translation import gettext as _, ngettext, pgettext
+from django.utils.translation import gettext as _, pgettext
 
 from balise.foundation.statistics.indicators import Method
+from balise.steering.editions.documents.register import (
+    SHORT,
+    Entry,
+    entry_of,
+    grouped,
+    heads,
+    span_words,
+)
 from balise.steering.editions.rules.deck import (
     MOST_COMPARED,
     Chart,
@@ -34,19 +42,16 @@ from balise.steering.rules.leaving import (
     CellState,
     FigureTable,
     Protected,
-    Span,
     TableRow,
-    Text,
     bound_words,
     cell_words,
     decimal_words,
     digest,
     method_words,
 )
-from balise.steering.rules.periods import Period, day_words, title
+from balise.steering.rules.periods import day_words
 
 MOSTLY: Final = Decimal("0.5")  # from which a declared share is said
-_SHORT: Final = 8  # digits of a digest beside a figure
 
 type Links = Mapping[str, str]  # the address of a figure by its number, where readers can open it
 NO_LINKS: Final[Links] = MappingProxyType({})
@@ -112,7 +117,7 @@ class Figure:
     @property
     def mark(self) -> str:
         """Return the first digits of the table's digest."""
-        return digest(self.table)[:_SHORT]
+        return digest(self.table)[:SHORT]
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,32 +132,6 @@ class Leaf:
     sentences: tuple[str, ...]
     figures: tuple[Figure, ...]
     notes: str
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A figure in the register."""
-
-    number: str
-    code: str
-    name: str
-    value: str
-    method: str
-    version: str
-    pages: tuple[int, ...]
-    mark: str
-    when: str
-
-    @property
-    def on(self) -> str:
-        """Return the numbers of the pages that it is on."""
-        return ", ".join(map(str, self.pages))
-
-    @property
-    def cells(self) -> tuple[str, ...]:
-        """Return what stands under each head of the register."""
-        named = (self.number, self.code, self.name, self.value)
-        return (*named, self.method, self.version, self.on, self.mark, self.when)
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,8 +176,8 @@ def told(deck: Deck, language: str, links: Links = NO_LINKS) -> Telling:
         tuple(
             _leaf(deck, page, at, language, links) for at, page in enumerate(deck.pages, start=1)
         ),
-        _heads(),
-        tuple(_entry(deck, number, language) for number in deck.figures),
+        heads(),
+        tuple(entry_of(deck, number, language) for number in deck.figures),
         tuple(facts),
         tuple(_("%(name)s: %(words)s") % {"name": term, "words": words} for term, words in facts),
         _(
@@ -210,11 +189,6 @@ def told(deck: Deck, language: str, links: Links = NO_LINKS) -> Telling:
         ),
         _("Made-up numbers, for the demonstration.") if deck.is_invented else "",
     )
-
-
-def grouped(mark: str) -> str:
-    """Return a digest in groups of four digits."""
-    return " ".join(mark[at : at + 4] for at in range(0, len(mark), 4))
 
 
 def big_number(row: TableRow, table: FigureTable) -> tuple[str, str]:
@@ -301,7 +275,7 @@ def _figure(chart: Chart, table: FigureTable, anchor: str, language: str) -> Fig
 
 def protected_words(protected: Protected) -> str:
     """Return by how much protected numbers may differ, and of which days they are."""
-    days = [_span(span) for span in protected.spans if span]
+    days = [span_words(span) for span in protected.spans if span]
     if not days:
         return _("protected counts, told by whole quarters; none of these is told yet")
     return _("protected counts, each within %(number)s of the true one, of: %(days)s") % {
@@ -321,12 +295,12 @@ def _line(row: TableRow, table: FigureTable, drawn: Fitted, language: str) -> Li
 
 
 def _when(table: FigureTable) -> str:
-    period = _span(table.period)
+    period = span_words(table.period)
     if table.compared is None:
         return period
     return _("%(period)s · compared with %(compared)s") % {
         "period": period,
-        "compared": _span(table.compared),
+        "compared": span_words(table.compared),
     }
 
 
@@ -355,65 +329,14 @@ def _keys(table: FigureTable, language: str) -> tuple[tuple[str, ...], str]:
     return (str(now.last.year), str(then.last.year)), days
 
 
-def _span(span: Span) -> str:
-    return title(Period(span.first or span.last, span.last))
-
-
 def _spans(deck: Deck) -> list[tuple[str, str]]:
     """Return the period of most of the figures, and what most are compared with."""
     tables = deck.figures.values()
-    periods = [_span(table.period) for table in tables]
-    compared = [_span(table.compared) for table in tables if table.compared]
+    periods = [span_words(table.period) for table in tables]
+    compared = [span_words(table.compared) for table in tables if table.compared]
     found = []
     if periods:
         found.append((_("Period"), max(periods, key=periods.count)))
     if compared:
         found.append((_("Compared with"), max(compared, key=compared.count)))
     return found
-
-
-def _heads() -> tuple[str, ...]:
-    return (
-        pgettext("register of figures", "No."),
-        pgettext("register of figures", "Code"),
-        pgettext("register of figures", "Figure"),
-        pgettext("register of figures", "Value"),
-        pgettext("register of figures", "Method"),
-        pgettext("register of figures", "Version"),
-        pgettext("register of figures", "Page"),
-        pgettext("register of figures", "Digest"),
-        pgettext("register of figures", "Period"),
-    )
-
-
-def _entry(deck: Deck, number: str, language: str) -> Entry:
-    table = deck.figures[number]
-    pages = tuple(
-        at
-        for at, page in enumerate(deck.pages, start=1)
-        if any(chart.figure == number for chart in page.charts)
-    )
-    total = total_of(table)
-    if total and not (parts_of(table) and total.cells[0].state is CellState.NOTHING):
-        value = cell_words(total.cells[0], is_percent=table.is_percent) or NOT_COUNTED
-    else:
-        value = _rows(len(parts_of(table)))
-    return Entry(
-        table.number,
-        table.code,
-        _text(table.name, language),
-        value,
-        method_words(table.method),
-        str(table.version),
-        pages,
-        grouped(digest(table)[:_SHORT]),
-        _span(table.period),
-    )
-
-
-def _rows(count: int) -> str:
-    return ngettext("%(count)s row", "%(count)s rows", count) % {"count": count}
-
-
-def _text(text: Text | Mapping[str, str], language: str) -> str:
-    return text.get(language, "")

@@ -19,7 +19,8 @@ from django.utils.translation import get_language, gettext as _, ngettext
 from balise.foundation.finding import NotHere
 from balise.foundation.web.doors import Request, problem, public
 from balise.steering.editions.documents.page import Shown, shown_of
-from balise.steering.editions.documents.told import Figure, big_number, grouped, told, unit_of
+from balise.steering.editions.documents.register import grouped
+from balise.steering.editions.documents.told import Figure, big_number, told, unit_of
 from balise.steering.editions.queries.drawing import public_address
 from balise.steering.editions.queries.public import Other, Withdrawn
 from balise.steering.editions.rules.deck import parts_of, total_of

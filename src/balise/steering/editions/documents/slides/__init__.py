@@ -21,6 +21,7 @@ from pptx.util import Pt
 from balise.foundation.limited.lanes import PAPERS
 from balise.foundation.zipping import rezipped, zipped
 from balise.steering.editions.documents import cover
+from balise.steering.editions.documents.register import Entry, grouped
 from balise.steering.editions.documents.slides import body, native
 from balise.steering.editions.documents.slides.parts import (
     FACE,
@@ -35,12 +36,10 @@ from balise.steering.editions.documents.slides.parts import (
 from balise.steering.editions.documents.tables import alternative
 from balise.steering.editions.documents.told import (
     NO_LINKS,
-    Entry,
     Figure,
     Leaf,
     Links,
     Telling,
-    grouped,
     told,
 )
 from balise.steering.editions.rules.checking import MOST_CHARTS

@@ -13,9 +13,10 @@ from pptx.oxml.ns import qn
 from pptx.util import Pt
 
 from balise.steering.editions.documents.drawing.places import has_map, places
+from balise.steering.editions.documents.register import Entry
 from balise.steering.editions.documents.slides import native
 from balise.steering.editions.documents.slides.parts import Pen, Place, Run, describe
-from balise.steering.editions.documents.told import Entry, Figure, Leaf, beside, big_number
+from balise.steering.editions.documents.told import Figure, Leaf, beside, big_number
 from balise.steering.editions.rules.deck import Deck, Form
 from balise.steering.rules.drawing.svg import EDGE, INK, RULE, SOFT
 
