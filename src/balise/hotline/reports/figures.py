@@ -6,7 +6,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _, ngettext_lazy
 
 from balise.foundation.statistics.boards import Figure, Form
-from balise.hotline.reports.rules.categories import categories
+from balise.hotline.reports.rules.categories import category_names
 from balise.hotline.reports.rules.known import TURNS, Way
 from balise.hotline.reports.rules.words import AgeBand, Channel, Ground, Verdict
 from balise.takedown.law.rules.items import FACTS
@@ -42,11 +42,6 @@ _SPARED = ngettext_lazy(
 
 def _turns() -> dict[str, object]:
     return {turn.name.lower(): words for turn, words in TURNS.items()}
-
-
-def category_names() -> dict[str, object]:
-    """Return the names of the categories of reports in this country, by code."""
-    return {one.code: one.name for one in categories(settings.COUNTRY)}
 
 
 def _codes(fact: str) -> dict[str, object]:
@@ -91,7 +86,7 @@ FIGURES = (
         counted=_FINISHED,
         form=Form.CODES,
         by="category",
-        labels=category_names,
+        labels=lambda: category_names(settings.COUNTRY),
     ),
     Figure(
         board="hotline",

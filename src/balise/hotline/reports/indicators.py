@@ -1,9 +1,10 @@
 """The figures of the hotline that a committee speaks of, defined."""
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _, ngettext_lazy
 
 from balise.foundation.statistics.indicators import Counts, Flow, Indicator, Share
-from balise.hotline.reports.figures import category_names
+from balise.hotline.reports.rules.categories import category_names
 from balise.hotline.reports.rules.words import Channel, Verdict
 
 _RECEIVED = "hotline.reports.received"
@@ -42,7 +43,7 @@ INDICATORS = (
         source=Flow(Counts("hotline.reports.finished")),
         owner=_("Hotline: reports and verdicts"),
         by="category",
-        labels=category_names,
+        labels=lambda: category_names(settings.COUNTRY),
     ),
     Indicator(
         code="HOT-CON",

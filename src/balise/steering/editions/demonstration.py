@@ -16,7 +16,7 @@ from balise.steering.editions.rules.kinds import AMBASSADORS, INSAFE
 from balise.steering.editions.rules.life import Erratum, Tick
 
 _REASONS = {
-    "fr": "Un libellé de l’édition précédente portait à confusion. Aucun nombre ne change.",
+    "fr": "Un libellé de l’édition précédente prêtait à confusion. Aucun nombre ne change.",
     "en": "A label of the earlier edition was misleading. No number changes.",
 }
 

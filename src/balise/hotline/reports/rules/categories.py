@@ -40,6 +40,11 @@ def categories(country: str) -> tuple[Category, ...]:
     return found
 
 
+def category_names(country: str) -> dict[str, object]:
+    """Return the names of a country's categories, by code."""
+    return {one.code: one.name for one in categories(country)}
+
+
 def category(code: str, *, country: str) -> Category:
     """Return the category with this code; a code that the pack dropped reads as UNKNOWN."""
     offered = categories(country)

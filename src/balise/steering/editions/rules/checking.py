@@ -84,12 +84,12 @@ _CAUSES: Final = re.compile(
 )
 _RISES: Final = re.compile(
     r"\b(?:hausses?|augment\w+|progress\w+|doubl[ée]\w*|tripl[ée]\w*|de plus qu|plus que|bondi\w*"
-    r"|ris(?:es?|ing)|rose|increas\w+|more than on|twice|doubled|tripled)\b",
+    r"|ris(?:es?|ing)|rose|increase[sd]?|increasing|more than on|twice|doubled|tripled)\b",
     re.IGNORECASE,
 )
 _FALLS: Final = re.compile(
     r"\b(?:baiss\w+|recul\w*|diminu\w+|chut\w+|de moins qu|moins que"
-    r"|falls?|fell|decreas\w+|less than on|drop(?:s|ped)?)\b",
+    r"|falls?|fell|decrease[sd]?|decreasing|less than on|drop(?:s|ped)?)\b",
     re.IGNORECASE,
 )
 
