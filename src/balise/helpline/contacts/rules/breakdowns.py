@@ -19,7 +19,7 @@ from balise.helpline.contacts.rules.reports import (
     FactTold,
     Layout,
     Line,
-    State,
+    LineState,
 )
 
 
@@ -103,21 +103,21 @@ def _lines(
         else {code for code, number in parts.items() if is_hidden(number)}
     )
 
-    def state(code: str) -> State:
+    def state(code: str) -> LineState:
         if not counts[code]:
-            return State.NOT_COUNTED
+            return LineState.NOT_COUNTED
         if classes[code] is Exposure.INSIDE:
-            return State.NOT_TOLD
+            return LineState.NOT_TOLD
         if code not in hidden:
-            return State.SHOWN
-        return State.UNDER_THRESHOLD if is_hidden(parts[code]) else State.NOT_TOLD
+            return LineState.SHOWN
+        return LineState.UNDER_THRESHOLD if is_hidden(parts[code]) else LineState.NOT_TOLD
 
     states = {code: state(code) for code in sorted(counts)}
     return [
         Line(
             dimension.code,
             code,
-            numbers[code] if each is State.SHOWN else None,
+            numbers[code] if each is LineState.SHOWN else None,
             each,
             classes[code].noise_at_most,
         )

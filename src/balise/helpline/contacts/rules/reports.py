@@ -126,7 +126,7 @@ class Layout:
     to_verify: Words
 
 
-class State(StrEnum):
+class LineState(StrEnum):
     """Why a line has a number, or none."""
 
     SHOWN = "shown"
@@ -142,7 +142,7 @@ class Line:
     dimension: str
     code: str
     count: int | None
-    state: State
+    state: LineState
     noise_at_most: int = 0
 
 
@@ -320,7 +320,7 @@ def as_csv(report: Report) -> str:
         "counselling": volume.counselling,
         "non-counselling": volume.non_counselling,
     }
-    lines = [Line("contacts", code, count, State.SHOWN) for code, count in contacts.items()]
+    lines = [Line("contacts", code, count, LineState.SHOWN) for code, count in contacts.items()]
     head = (report.plan.name, report.node.first, report.node.last)
     rows: list[tuple[object, ...]] = [names]
     rows += (

@@ -36,9 +36,9 @@ from balise.helpline.contacts.rules import Channel, breakdowns, reports as rules
 from balise.helpline.contacts.rules.breakdowns import Protection
 from balise.helpline.contacts.rules.reports import (
     FactTold,
+    LineState,
     PeriodWrong,
     Report,
-    State,
     as_csv,
     as_object,
     quarter,
@@ -94,7 +94,7 @@ def counts_of(report: Report, dimension: str) -> dict[str, int | None]:
     return {line.code: line.count for line in report.lines if line.dimension == dimension}
 
 
-def states_of(report: Report, dimension: str) -> dict[str, State]:
+def states_of(report: Report, dimension: str) -> dict[str, LineState]:
     return {line.code: line.state for line in report.lines if line.dimension == dimension}
 
 
@@ -187,18 +187,18 @@ class TestTheFileForInsafe:
     def test_says_that_a_code_was_not_there_then(self) -> None:
         make_contacts(18, topic="sextortion", day=date(2023, 2, 1))
         early = insafe(2023, 1)
-        assert states_of(early, "topic")["sextortion"] is State.SHOWN
+        assert states_of(early, "topic")["sextortion"] is LineState.SHOWN
         for code in ("suicide", "self-harm", "sexual-coercion", "radicalisation"):
-            assert states_of(early, "topic")[code] is State.NOT_COUNTED
-        assert set(states_of(early, "where").values()) == {State.NOT_COUNTED}
+            assert states_of(early, "topic")[code] is LineState.NOT_COUNTED
+        assert set(states_of(early, "where").values()) == {LineState.NOT_COUNTED}
         later = insafe(2023, 2)
-        assert states_of(later, "topic")["suicide"] is State.UNDER_THRESHOLD
+        assert states_of(later, "topic")["suicide"] is LineState.UNDER_THRESHOLD
         assert "sextortion" not in states_of(later, "topic")
 
     def test_a_code_that_nothing_of_ours_leads_to_is_no_zero(self) -> None:
         make_contacts(1, topic="family-siblings")
         states = states_of(reports.chi_year(2026, seen_by=SYSTEM), "reason")
-        unreached = {code for code, state in states.items() if state is State.NOT_COUNTED}
+        unreached = {code for code, state in states.items() if state is LineState.NOT_COUNTED}
         assert unreached == set(topics(date(2026, 12, 31)).loss("chi").unreached)
 
 
