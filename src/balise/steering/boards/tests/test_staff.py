@@ -2,7 +2,7 @@ import csv
 import io
 import json
 import re
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from http import HTTPStatus
 
 import pytest
@@ -149,8 +149,18 @@ class TestPage:
     def test_an_unknown_board_is_not_found(self, client: Client, committee: Account) -> None:
         assert client.get(f"{FIGURES}unheard-of/").status_code == HTTPStatus.NOT_FOUND
 
+    @pytest.mark.parametrize("day", [datetime(2026, 12, 1, 9, tzinfo=UTC)], indirect=True)
+    def test_on_the_first_of_a_month_it_shows_twelve_months(
+        self, client: Client, committee: Account
+    ) -> None:
+        see("a", on=date(2026, 10, 3), times=4)
+        count()
+        page = client.get(FIGURES)
+        assert page.context["period"].day_count > 330
+        assert "4 signalements" in page.text
+
     def test_the_other_board_is_one_step_away(self, client: Client, committee: Account) -> None:
-        assert f'href="{FIGURES}orchard/?period=this-month"' in client.get(FIGURES).text
+        assert f'href="{FIGURES}orchard/?period=12-months"' in client.get(FIGURES).text
 
 
 class TestExport:

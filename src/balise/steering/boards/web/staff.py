@@ -53,9 +53,9 @@ from balise.steering.rules.periods import (
 
 
 class PeriodForm(forms.Form):
-    """A period by its name, or between two days; the current month where nothing is asked."""
+    """A period by its name, or between two days; twelve months where nothing is asked."""
 
-    usual = Preset.THIS_MONTH
+    usual = Preset.TWELVE_MONTHS
     period = forms.ChoiceField(choices=Preset.choices, required=False, widget=forms.HiddenInput)
     first = DayField(label=_("First day"), required=False)
     last = DayField(label=_("Last day"), required=False)
@@ -82,7 +82,7 @@ class PeriodForm(forms.Form):
 
     @property
     def chosen(self) -> Period:
-        """Return the period to show; the current month where what was asked is unreadable."""
+        """Return the period to show; the usual one where what was asked is unreadable."""
         code = self.code
         if code:
             return preset(Preset(code), today=today())

@@ -19,6 +19,7 @@ from balise.steering.published.rules import latest_of
 from balise.steering.published.web.reading import (
     LICENCE,
     as_file,
+    by_line,
     corrected,
     language_of,
     or_withdrawn,
@@ -106,7 +107,7 @@ def _edition(request: Request, found: Open) -> HttpResponse:
         "changes": queries.changes(found),
         "seen_before": seen_before(found.published.seen_before),
         "said": told(found.deck, language),
-        "figures": [reading(found, one) for one in found.deck.figures.values()],
+        "lines": by_line([reading(found, one) for one in found.deck.figures.values()]),
         "files": [
             (_FORMS[form], reverse("published:file", args=[found.mark, form]))
             for form, of in queries.files(found)

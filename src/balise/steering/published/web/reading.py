@@ -32,6 +32,9 @@ from balise.steering.rules.leaving import FigureTable, cell_words, digest
 type View = Callable[..., HttpResponse]
 
 
+_SHOWN: Final = 2  # figures of each line; the others open under them
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A figure as a page or card says it: its number with the words around it."""
@@ -161,6 +164,16 @@ def _compared(table: FigureTable, language: str) -> str:
         "name": table.heads[1].get(language, ""),
         "words": cell_words(total.cells[1], is_percent=table.is_percent),
     }
+
+
+def by_line(readings: Sequence[Reading]) -> list[tuple[str, Sequence[Reading], Sequence[Reading]]]:
+    """Return each line with the figures that are shown of it, and those that open under them."""
+    lines = dict.fromkeys(one.table.line for one in readings)
+    found = []
+    for line in lines:
+        own = [one for one in readings if one.table.line == line]
+        found.append((line, own[:_SHOWN], own[_SHOWN:]))
+    return found
 
 
 # Open figures for programs: JSON, and the data package. Open to any site; no token, no cookie.
