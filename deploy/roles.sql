@@ -415,11 +415,13 @@ CREATE POLICY worked ON django_tasks_database_dbtaskresult TO "balise-worker" US
 DROP POLICY IF EXISTS seen ON django_tasks_database_dbtaskresult;
 CREATE POLICY seen ON django_tasks_database_dbtaskresult FOR SELECT TO "balise-staff" USING (true);
 -- An analyst asks once more where content is hosted.
+-- Files of a frozen edition that were not drawn are asked for once more.
 -- A wrong password is written down later: a known name takes no longer to refuse.
 -- What was given up is put back with the ids that it had.
 DROP POLICY IF EXISTS queued_by_staff ON django_tasks_database_dbtaskresult;
 CREATE POLICY queued_by_staff ON django_tasks_database_dbtaskresult FOR INSERT TO "balise-staff" WITH CHECK (task_path IN (
     'balise.hotline.reports.tasks.working.trace',
+    'balise.steering.editions.tasks.draw_files',
     'balise.foundation.accounts.tasks.note_failed_sign_in'
   ) OR EXISTS (SELECT FROM tasks_deadletter
     WHERE job = task_path AND ids = args_kwargs -> 'kwargs'));

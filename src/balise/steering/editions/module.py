@@ -5,7 +5,7 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
-from balise.foundation.grants import ALL, PUBLIC, Declared, Grant, Tells
+from balise.foundation.grants import ALL, PUBLIC, STAFF, Declared, Grant, Queues, Tells
 from balise.foundation.modules import Module, Mount
 from balise.foundation.retention.rules import Rule
 from balise.foundation.retention.usual import dropped, past
@@ -38,6 +38,11 @@ RULES = (
 
 
 GRANTS: tuple[Declared, ...] = (
+    Queues(
+        job="balise.steering.editions.tasks.draw_files",
+        by=STAFF,
+        why="Files of a frozen edition that were not drawn are asked for once more.",
+    ),
     Grant(
         on=("steering_editions_edition", "steering_editions_section", "steering_editions_file"),
         to=(PUBLIC,),
