@@ -256,6 +256,7 @@ class TestReading:
     def test_keeps_what_was_received_since(self, partner: Partner) -> None:
         partner.send()
 
+        assert partner.get("?since=2000-01-01T00:17:38-17:11").status_code == 200
         assert len(partner.get("?since=2026-01-01T00:00:00%2B02:00").json()["reports"]) == 1
         assert partner.get("?since=2199-01-01T00:00:00Z").json()["reports"] == []
 

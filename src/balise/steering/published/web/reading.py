@@ -166,7 +166,9 @@ def _compared(table: FigureTable, language: str) -> str:
     }
 
 
-def by_line(readings: Sequence[Reading]) -> list[tuple[str, Sequence[Reading], Sequence[Reading]]]:
+def by_line(
+    readings: Sequence[Reading],
+) -> Sequence[tuple[str, Sequence[Reading], Sequence[Reading]]]:
     """Return each line with the figures that are shown of it, and those that open under them."""
     lines = dict.fromkeys(one.table.line for one in readings)
     found = []
