@@ -14,7 +14,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from ninja import Field, Header, Query, Router, Schema, Status
-from pydantic import AfterValidator, AwareDatetime, ConfigDict
+from pydantic import AwareDatetime, ConfigDict
 
 from balise.foundation.web.doors import Request, problem
 from balise.hotline.reports.actions import submitting
@@ -201,8 +201,7 @@ class Filters(Strict):
     """What to list."""
 
     after: str = Field("", max_length=64, description="`after` of the page before.")
-    # A database knows fewer displacements of zones than RFC 3339: it is asked in UTC.
-    since: Annotated[AwareDatetime, AfterValidator(lambda at: at.astimezone(UTC))] | None = Field(
+    since: AwareDatetime | None = Field(
         None, ge=_FIRST, le=_LAST, description="Received at this moment or later, with its zone."
     )
     state: Literal["", "waiting", "second-look", "removing", "removed", "closed"] = Field(
