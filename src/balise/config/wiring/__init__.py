@@ -10,9 +10,10 @@ from balise.foundation.oversight import keys
 from balise.foundation.web import doors
 from balise.helpline.cases import events, ports as cases_ports, tasks as cases
 from balise.helpline.cases.actions import intake as referrals
+from balise.helpline.cases.queries import files
 from balise.helpline.channels import events as of_channels, queries as written, tasks as channels
 from balise.helpline.console import tasks as console
-from balise.helpline.contacts import events as of_contacts
+from balise.helpline.contacts import events as of_contacts, ports as contacts_ports
 from balise.helpline.conversations import (
     bell,
     events as of_talks,
@@ -93,6 +94,7 @@ def _plug() -> None:
     conversations_ports.has_removal.plug(asked.began_in)
     cases_ports.report_content.plug(helping.take_in)
     cases_ports.standings.plug(receipts.standings)
+    contacts_ports.same_case.plug(files.of_the_same_case)
     reports_ports.danger_in.plug(danger_in)
     reports_ports.pass_to_helpline.plug(partial(referrals.take_in, origin_line="hotline"))
     laboratory_ports.danger_in.plug(danger_in)

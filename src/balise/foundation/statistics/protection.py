@@ -131,6 +131,11 @@ class Node:
         return next(known, None)
 
 
+def quarter_of(day: date) -> Node:
+    """Return the quarter that a day is in."""
+    return Node(day.year, (day.month + 2) // 3)
+
+
 def read_node(text: str) -> Node:
     """Return the node that is written `2025-Q3` or `2025`; ValueError for another text."""
     year, _dash, quarter = text.partition("-Q")

@@ -49,10 +49,14 @@ class RiskLowered(Event, name="helpline.contact.risk-lowered"):
 
 
 class TopicMet(Event, name="helpline.topic.met"):
-    """A topic of a contact that was wrapped up: one fact for each."""
+    """A topic of a contact that was wrapped up: one fact for each.
+
+    `again` is `case` where it is grave and an earlier contact of the case had it in this quarter.
+    """
 
     topic: Code
     channel: Channel
+    again: Code = Code("")
 
 
 class QuestionsAnswered(Event, name="helpline.questions.answered"):

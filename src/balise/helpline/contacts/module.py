@@ -56,7 +56,8 @@ INDICATORS = (
         name=_("Contacts by topic"),
         definition=_(
             "Each topic of a contact counts once. A contact has one topic or several, so "
-            "the topics add up to more than the contacts."
+            "the topics add up to more than the contacts. One of the gravest topics counts once "
+            "for a case and a quarter, even if the young person comes back."
         ),
         unit=ngettext_lazy("%(many)s topic", "%(many)s topics", "count"),
         source=Flow(Counts("helpline.topics.met"), overlaps=True),
@@ -77,7 +78,7 @@ MEASURES = (
         by=("channel", "kind", "is_counselling", "risk", "age_band", "caller", "place", "outcome"),
         amount="seconds",
     ),
-    Measure("helpline.topics.met", counts=TopicMet, by=("topic", "channel")),
+    Measure("helpline.topics.met", counts=TopicMet, by=("topic", "channel"), only=(("again", ""),)),
 )
 
 

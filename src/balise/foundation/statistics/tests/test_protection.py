@@ -21,6 +21,7 @@ from balise.foundation.statistics.protection import (
     nodes_within,
     noise,
     read_node,
+    quarter_of,
     record_key,
     settled,
     summed,
@@ -191,3 +192,8 @@ def test_a_share_is_told_of_a_hundred_and_of_no_few() -> None:
     assert not may_be_shared(11, 99)
     assert not may_be_shared(10, 200)
     assert not may_be_shared(190, 200)
+
+
+def test_each_day_is_in_the_quarter_that_holds_it() -> None:
+    for node in nodes_within(date(2024, 1, 1), date(2025, 12, 31)):
+        assert quarter_of(node.first) == quarter_of(node.last) == node

@@ -179,6 +179,13 @@ def cases_of(contact_ids: Collection[UUID]) -> Collection[UUID]:
     return list(found.values_list("case_id", flat=True).distinct())
 
 
+def of_the_same_case(contact_id: UUID) -> Collection[UUID]:
+    """Return the other contacts of the case that a contact belongs to; for what is counted."""
+    case = CaseContact.objects.filter(contact=contact_id).values("case_id")
+    found = CaseContact.objects.filter(case__in=case).exclude(contact=contact_id)
+    return list(found.values_list("contact", flat=True))
+
+
 def cases_of_contacts(contact_ids: Collection[UUID], *, seen_by: Actor) -> dict[UUID, UUID]:
     """Return by contact the file that it belongs to; those without one that one is on are out."""
     access.require(seen_by, access.READ)

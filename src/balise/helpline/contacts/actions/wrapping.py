@@ -1,6 +1,6 @@
 """Wrap up in one go: what it was, and the fact that stays; then the questions afterwards."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Required, TypedDict
@@ -137,7 +137,8 @@ def wrap_up(  # noqa: PLR0913 - a whole page, in one go
         if reason:
             _lower(one, worst, reason, lowered_words, by)
         one.save(update_fields=("state", "closed_at", "kind", "risk", "sealed_body"))
-        record_many(events_of(one=one, fact=fact, by=by), by=by)
+        again = queries.met_again(one.id, fact.topics, on=day_of(moment))
+        record_many(events_of(one=one, fact=fact, again=again, by=by), by=by)
     return token
 
 
@@ -194,11 +195,20 @@ def events_of(
     *,
     one: Contact,
     fact: Fact,
+    again: Collection[str] = (),
     by: Actor,  # noqa: ARG001 - an action names its actor
 ) -> list[Event]:
-    """Return what the journal says of a contact that was wrapped up."""
+    """Return what the journal says of a contact that was wrapped up.
+
+    `again`: grave topics that its case had already in this quarter (`queries.met_again`).
+    """
     topics = (
-        TopicMet(subject=one.id, topic=Code(topic), channel=Channel(one.channel))
+        TopicMet(
+            subject=one.id,
+            topic=Code(topic),
+            channel=Channel(one.channel),
+            again=Code("case" if topic in again else ""),
+        )
         for topic in fact.topics
     )
     return [_wrapped(one, fact), *topics]

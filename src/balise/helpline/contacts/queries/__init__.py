@@ -1,6 +1,6 @@
 """Contacts in codes; blocks; ready answers."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
@@ -16,8 +16,11 @@ from balise.foundation.encryption.sealing import blind, receipt_index
 from balise.foundation.encryption.worded import Receipt
 from balise.foundation.finding import find
 from balise.foundation.journal.book import has_done
+from balise.foundation.journal.models import Entry
+from balise.foundation.statistics.exposures import exposure_of
+from balise.foundation.statistics.protection import Exposure, quarter_of
 from balise.helpline.contacts import access
-from balise.helpline.contacts.events import ContactBegun, ContactPassed
+from balise.helpline.contacts.events import ContactBegun, ContactPassed, TopicMet
 from balise.helpline.contacts.models import (
     LINE,
     Block,
@@ -26,6 +29,7 @@ from balise.helpline.contacts.models import (
     Contact,
     Questions,
 )
+from balise.helpline.contacts.ports import same_case
 from balise.helpline.contacts.rules import (
     Channel,
     ContactState,
@@ -38,6 +42,7 @@ from balise.helpline.contacts.rules import (
 from balise.helpline.contacts.rules.blocking import BlockState, Length
 
 _AT_ONCE = 100
+_MET = "helpline.topics.met"
 _MOST_OPEN = 1_000
 
 
@@ -276,6 +281,21 @@ def are_open(token: Receipt) -> bool:
 def bearer_key(bearer: str, day: date) -> bytes:
     """Return the blind of a token or number on a day; b"" for none. No other day's matches it."""
     return blind(LINE, f"bearer:{day.isoformat()}", bearer) if bearer else b""
+
+
+def met_again(contact_id: UUID, topics: Collection[str], *, on: date) -> frozenset[str]:
+    """Return the grave topics that an earlier contact of the same case had in a day's quarter.
+
+    What harms most counts cases, once a quarter, else a child who calls ten times is ten children
+    in a number that protects one.
+    """
+    grave = {each for each in topics if exposure_of(_MET, "topic", each) is Exposure.GRAVE}
+    others = same_case.ask(contact_id) if grave else ()
+    if not others:
+        return frozenset()
+    since = datetime.combine(quarter_of(on).first, time(), tzinfo=zone())
+    met = Entry.objects.filter(event=TopicMet.name, subject__in=others, at__gte=since)
+    return frozenset(grave & {entry.facts["topic"] for entry in met})
 
 
 def form_values(given: Mapping[str, Any], on: date) -> dict[str, forms.JSON]:

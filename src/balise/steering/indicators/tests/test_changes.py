@@ -4,12 +4,17 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from http import HTTPStatus
+from importlib import import_module
+from types import SimpleNamespace
 from uuid import uuid4
 
 import pytest
+from django.apps import apps
 from django.core.exceptions import PermissionDenied
+from django.db import connection
 from django.test import Client
 
+from balise.foundation import clock
 from balise.foundation.accounts.tests.makers import make_account, sign_in
 from balise.foundation.actors import ANYONE
 from balise.foundation.finding import NotHere
@@ -108,3 +113,16 @@ class TestPages:
         assert "2023-2026" in client.get(PAGE).text
         client.post(f"{PAGE}targets/{row.id}/remove/")
         assert not Target.objects.exists()
+
+
+@pytest.mark.parametrize(("event", "breaks"), [("helpline.topic.met", ["HEL-TOPIC"]), ("", [])])
+def test_a_centre_that_counted_topics_says_when_grave_ones_became_cases(
+    event: str, breaks: list[str]
+) -> None:
+    if event:
+        Entry.objects.create(
+            at=clock.now(), line="helpline", event=event, subject=uuid4(), facts_text="{}"
+        )
+    migration = import_module("balise.steering.indicators.migrations.0002_gravest_topics")
+    migration.say_it(apps, SimpleNamespace(connection=connection))
+    assert [code for one in Break.objects.all() for code in one.indicators] == breaks
