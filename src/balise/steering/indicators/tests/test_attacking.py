@@ -1,25 +1,29 @@
 """The twelve attacks on what leaves of an orchard; and that each would find what is not hidden."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 from unittest.mock import patch
 
 import pytest
+from django.utils.translation import get_language
 
 from balise.foundation import clock
 from balise.foundation.journal.clerk import tick
 from balise.foundation.statistics import exposures, protection, telling
 from balise.foundation.statistics.exposures import TOTAL
 from balise.foundation.statistics.models import ToldNumber
-from balise.foundation.statistics.protection import Exposure, Node
+from balise.foundation.statistics.protection import Exposure, Node, Sum
 from balise.foundation.statistics.telling import Printed, tell
 from balise.foundation.statistics.tests.makers import pick
 from balise.steering.indicators.queries import attacking
 from balise.steering.indicators.queries.attacking import Attacked, attack
+from balise.steering.indicators.queries.tables import table
+from balise.steering.indicators.rules.values import Ask
 from balise.steering.indicators.tests.orchard import TASTED
-from balise.steering.rules.leaving import Cell, CellState
+from balise.steering.rules.leaving import Cell, CellState, FigureTable, TableRow
 
 pytestmark = pytest.mark.django_db
 
@@ -101,10 +105,75 @@ class TestAttack:
         with patch.object(attacking, "cell_words", lambda _cell: "fewer than 11, in truth 7"):
             assert "T11" in names(attack())
 
+    def test_sees_a_number_that_moves_with_each_edition_and_each_export(self) -> None:
+        own = telling.printed
 
-def _sum(numbers: Sequence[int | None]) -> protection.Sum:
+        def moving(*asked: Any, on: date, **more: Any) -> Printed:
+            return _moved(own(*asked, on=on, **more), by=(LATER.date() - on).days // 7)
+
+        with patch.object(attacking, "printed", moving):
+            assert {"T2", "T6"} <= names(attack())
+
+    def test_sees_another_number_in_another_table(self) -> None:
+        def other(ask: Ask, **more: Any) -> FigureTable:
+            found = table(ask, **more)
+            return replace(found, rows=tuple(map(_one_more, found.rows)))
+
+        with patch.object(attacking, "table", other):
+            assert "T3" in names(attack())
+
+    def test_sees_a_language_that_orders_its_rows_otherwise(self) -> None:
+        def other(ask: Ask, **more: Any) -> FigureTable:
+            found = table(ask, **more)
+            return replace(found, rows=found.rows[:: -1 if get_language() == "en" else 1])
+
+        with patch.object(attacking, "table", other):
+            assert "T8" in names(attack())
+
+    def test_sees_a_share_of_what_tells_of_people(self) -> None:
+        with (
+            patch.object(attacking, "exposure_of_total", lambda _one: Exposure.GRAVE),
+            patch.object(attacking, "table", _third),
+        ):
+            assert "T10" in names(attack())
+
+
+def test_another_cut_of_the_same_units_gives_a_hidden_part_back_where_none_has_a_noise() -> None:
+    quarter = Printed((Node(2025, 1),), {"girls": Sum(54, 54), "boys": None})
+    cut = Printed((Node(2025, 1),), {"called": Sum(40, 40), "wrote": Sum(21, 21)})
+    none = (Printed(),) * 3
+    years = [
+        attacking._Year(TASTED.name, by, 2025, (first, *none), Printed())
+        for by, first in (("kind", quarter), ("ripe", cut))
+    ]
+    for variance, is_inferred in ((2.0, False), (0.01, True)):
+        with patch.object(attacking, "_variance", lambda _year, _code, it=variance: it):
+            inferred, [deviation] = attacking._of_cuts(years)
+        assert bool(inferred) is is_inferred
+        assert (deviation >= 1.6) is not is_inferred
+
+
+def _moved(found: Printed, *, by: int) -> Printed:
+    cells = {
+        code: cell and Sum(cell.least + by, cell.most + by) for code, cell in found.cells.items()
+    }
+    return replace(found, cells=cells)
+
+
+def _one_more(row: TableRow) -> TableRow:
+    [cell] = row.cells
+    return row if cell.value is None else replace(row, cells=(replace(cell, value=cell.value + 1),))
+
+
+def _third(ask: Ask, **more: Any) -> FigureTable:
+    found = table(ask, **more)
+    first = replace(found.rows[0], cells=(Cell(CellState.SHOWN, Decimal("0.33")),))
+    return replace(found, rows=(first, *found.rows[1:]))
+
+
+def _sum(numbers: Sequence[int | None]) -> Sum:
     known = [number or 0 for number in numbers]
-    return protection.Sum(sum(known), sum(known))
+    return Sum(sum(known), sum(known))
 
 
 def test_a_cell_that_is_shown_has_nothing_behind_it() -> None:
