@@ -15,6 +15,7 @@ from base64 import b64decode, b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,8 @@ from balise.foundation.encryption.envelope import KEY_BYTES
 MODE = 0o400
 INDEX_FILE = "index.json"
 NOISE_FILE = "noise.private.json"
+# A demonstration draws the same numbers wherever it is set up; anyone may take its noise away.
+DEMONSTRATION_NOISE = sha256(b"the noise of a demonstration hides nobody").digest()
 
 _LINE = re.compile(r"[a-z]{1,20}")
 _KEY_ID = re.compile(r"[a-z0-9-]{1,40}")
@@ -110,9 +113,9 @@ def write_private(path: Path, private: PrivateKeys) -> None:
     write_octets(path, {key_id: key.private_bytes_raw() for key_id, key in private.items()})
 
 
-def write_new_master(path: Path) -> None:
-    """Write a fresh master, for readable by this user only."""
-    _write(path, {"master": b64encode(secrets.token_bytes(KEY_BYTES)).decode()})
+def write_new_master(path: Path, octets: bytes = b"") -> None:
+    """Write a master, fresh where none is given, for readable by this user only."""
+    _write(path, {"master": b64encode(octets or secrets.token_bytes(KEY_BYTES)).decode()})
 
 
 def signing_file(directory: Path, line: str) -> Path:

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
 
 from balise.foundation.encryption.keyfiles import (
+    DEMONSTRATION_NOISE,
     INDEX_FILE,
     NOISE_FILE,
     KeysFaulty,
@@ -52,7 +53,7 @@ def check_key_ring(
     app_configs: Sequence[AppConfig] | None,  # noqa: ARG001 - every check takes it
     **_: Any,
 ) -> list[CheckMessage]:
-    """Return what prevents encryption: E101 to E107."""
+    """Return what prevents encryption: E101 to E108."""
     directory: Path = settings.KEYS
     if not directory.is_dir():
         hint = "Run `balise setup`, or let BALISE_KEYS name the place (docs/operations/keys.md)."
@@ -109,10 +110,17 @@ def _noise_faulty(directory: Path) -> Iterator[CheckMessage]:
     if settings.DOORS == ["public"] or not any(directory.glob("*.private.json")):
         return
     try:
-        read_master(directory / NOISE_FILE)
+        key = read_master(directory / NOISE_FILE)
     except KeysFaulty as error:
         hint = "Run `balise setup` once after the upgrade; later restore it from the copy."
         yield Error(f"No key of noise: {error}.", hint=hint, id="balise.E107")
+        return
+    if key == DEMONSTRATION_NOISE and not settings.DEMONSTRATION:
+        yield Error(
+            "The key of noise is that of demonstrations, which anyone can read.",
+            hint=f"Remove {directory / NOISE_FILE} and run `balise setup`, before a figure leaves.",
+            id="balise.E108",
+        )
 
 
 def _line_faulty(directory: Path, line: str) -> Iterator[CheckMessage]:

@@ -18,6 +18,7 @@ from django.conf import settings
 
 from balise.foundation import clock
 from balise.foundation.encryption.keyfiles import (
+    DEMONSTRATION_NOISE,
     INDEX_FILE,
     NOISE_FILE,
     KeysFaulty,
@@ -88,9 +89,10 @@ def create_key_ring(directory: Path | None = None, *, lines: Iterable[str] | Non
             activate_key(directory, line, first)
         create_signing_key(directory, line)
     with _locked(directory):
-        for name in (INDEX_FILE, NOISE_FILE):
+        noise = DEMONSTRATION_NOISE if settings.DEMONSTRATION else b""
+        for name, octets in ((INDEX_FILE, b""), (NOISE_FILE, noise)):
             if not (directory / name).exists():
-                write_new_master(directory / name)
+                write_new_master(directory / name, octets)
 
 
 def new_line_key(directory: Path, line: str, *, now: datetime | None = None) -> str:

@@ -6,7 +6,7 @@ from django.core.checks import Error
 from pytest_django import Settings
 
 from balise.foundation.encryption.module import check_key_ring
-from balise.foundation.encryption.turning import lines_with_keys
+from balise.foundation.encryption.turning import create_key_ring, lines_with_keys
 
 
 def _found() -> list[str | None]:
@@ -62,6 +62,16 @@ class TestCheckKeyRing:
     ) -> None:
         damage(keys)
         assert _found() == [told]
+
+    def test_the_noise_of_demonstrations_is_refused_in_a_real_centre(
+        self, keys: Path, settings: Settings
+    ) -> None:
+        (keys / "noise.private.json").unlink()
+        settings.DEMONSTRATION = True
+        create_key_ring()
+        assert _found() == []
+        settings.DEMONSTRATION = False
+        assert _found() == ["balise.E108"]
 
 
 def _write(path: Path, text: str) -> None:

@@ -7,7 +7,7 @@ import pytest
 from pytest_django import Settings
 
 from balise.foundation.encryption import keyring, turning
-from balise.foundation.encryption.keyfiles import read_public, write_new_master
+from balise.foundation.encryption.keyfiles import read_master, read_public, write_new_master
 from balise.foundation.encryption.keyring import KeyNotHeld, KeyRing, KeysFaulty, key_ring
 from balise.foundation.encryption.turning import activate_key, create_key_ring, new_line_key
 
@@ -33,6 +33,17 @@ class TestCreateKeyRing:
                 for half in ("public", "private", "signing", "verifying")
             ),
         }
+
+    def test_a_demonstration_draws_the_same_noise_everywhere_and_a_centre_its_own(
+        self, tmp_path: Path, settings: Settings
+    ) -> None:
+        drawn = []
+        for at, is_invented in enumerate((True, True, False, False)):
+            settings.DEMONSTRATION = is_invented
+            create_key_ring(tmp_path / str(at), lines=())
+            drawn.append(read_master(tmp_path / str(at) / "noise.private.json"))
+        assert drawn[0] == drawn[1]
+        assert len({*drawn}) == 3
 
     def test_only_the_owner_may_read(self, keys: Path) -> None:
         assert {stat.S_IMODE(path.stat().st_mode) for path in keys.iterdir()} == {0o400}
