@@ -23,11 +23,14 @@ LAST = date(2026, 10, 31)
 ROUNDS = 25
 GOAL_MS = 20.0
 PAGE_GOAL_MS = 150.0
+BOARD_GOAL_MS = 60.0
+MOST_ADDED = 0.1  # of a figure's page, by the protection of what leaves
 MEASURE = "hotline.reports.received"
 CATEGORIES = (
     "csam", "grooming", "ncii", "hate", "terrorism", "shocking", "sexual-harassment", "unknown",
 )  # fmt: skip
 AGES = ("", "under-13", "13-15", "16-17", "adult")
+HEARD = ("call", "chat", "message")
 CHANNELS = ("web", "api", "import", "helpline")
 VERDICTS = ("illegal", "harmful", "out-of-scope", "gone", "unverifiable")
 BANDS = ("1h", "4h", "24h", "3d", "7d", "more")
@@ -112,12 +115,66 @@ def measure_pages() -> None:
         address = f"/staff/steering/figure/{code}/"
         took[code], answer = best(lambda at=address: client.get(at, asked), rounds=3)
         assert answer.status_code == HTTPStatus.OK, address
+    measure_boards(client)
+    measure_protection(took)
     slowest = max(took, key=lambda code: took[code])
     middle = sorted(took.values())[len(took) // 2]
     share = "met" if took[slowest] <= PAGE_GOAL_MS else "MISSED"
     print(
         f"{len(took)} pages of figures, best of 3: median {middle:.0f} ms, slowest {slowest} "
         f"{took[slowest]:.0f} ms of {PAGE_GOAL_MS:.0f} ms: {share}"
+    )
+
+
+def measure_boards(client: Any) -> None:
+    """Open each board as it opens: twelve months of a million facts, and all that it compares."""
+    from balise.foundation.statistics.boards import every_board  # noqa: PLC0415
+
+    for board in every_board():
+        address = f"/staff/steering/{board.code}/"
+        took, answer = best(lambda at=address: client.get(at), rounds=5)
+        assert answer.status_code == HTTPStatus.OK, address
+        verdict = "met" if took <= BOARD_GOAL_MS else "MISSED"
+        print(f"board {board.code:<16}{took:>7.1f} ms of {BOARD_GOAL_MS:.0f} ms  {verdict}")
+
+
+def measure_protection(pages: dict[str, float]) -> None:
+    """Read what is printed of each protected figure over eight quarters, beside its page."""
+    from balise.foundation.statistics import telling  # noqa: PLC0415
+    from balise.foundation.statistics.indicators import (  # noqa: PLC0415
+        INDICATORS,
+        Flow,
+    )
+    from balise.foundation.statistics.models import ToldNumber  # noqa: PLC0415
+    from balise.foundation.statistics.protection import Node, Vintage  # noqa: PLC0415
+
+    nodes = [Node(year, quarter) for year in (2025, 2026) for quarter in range(5)]
+    ToldNumber.objects.bulk_create(
+        [
+            ToldNumber(
+                table=f"{measure}|{by}", node=str(node), vintage=vintage, code=code, number=40
+            )
+            for (measure, by), codes in telling.TABLES.items()
+            for code in {"", *codes.values()}
+            for node in nodes
+            for vintage in Vintage
+        ],
+        batch_size=2_000,
+    )
+    shares = {}
+    for one in INDICATORS.values():
+        source = one.source
+        if isinstance(source, Flow) and (source.counts.measure, one.by) in telling.TABLES:
+            table = (source.counts.measure, one.by)
+            added, _found = best(
+                lambda of=table: telling.printed(*of, date(2025, 10, 1), LAST, on=LAST)
+            )
+            shares[one.code] = added / pages[one.code]
+    most = max(shares, key=lambda code: shares[code])
+    verdict = "met" if shares[most] <= MOST_ADDED else "MISSED"
+    print(
+        f"protection of {len(shares)} figures: at most {shares[most]:.1%} of a page ({most}), "
+        f"{MOST_ADDED:.0%} asked: {verdict}"
     )
 
 
@@ -184,6 +241,7 @@ def facts() -> Iterator[Fact]:
 
 def fill(rows: sqlite3.Connection) -> None:
     """Keep every fact as a row, and the tallies that the counting makes of them."""
+    from balise.foundation.statistics import telling  # noqa: PLC0415
     from balise.foundation.statistics.measures import codes_text  # noqa: PLC0415
     from balise.foundation.statistics.models import MonthTally, Tally  # noqa: PLC0415
 
@@ -198,6 +256,7 @@ def fill(rows: sqlite3.Connection) -> None:
         counts[measure, day, text] += 1
         totals[measure, day, text] += total
 
+    topics = [each for each in telling.TABLES["helpline.topics.met", "topic"].values() if each]
     texts: dict[tuple[str, ...], str] = {}
     kept: list[Fact] = []
     for fact in facts():
@@ -209,6 +268,8 @@ def fill(rows: sqlite3.Connection) -> None:
         finished = {"category": category, "age_band": age, "abandoned": "no"}
         tally("hotline.reports.finished", day, finished)
         tally("hotline.verdicts", day, {"verdict": verdict})
+        met = {"topic": topics[seconds % len(topics)], "channel": HEARD[seconds % len(HEARD)]}
+        tally("helpline.topics.met", day, met)
         tally("hotline.time-to-verdict", day, {"band": band}, seconds)
         if verdict == "illegal":
             tally("hotline.time-to-removal", day, {"band": removal_band}, removal_seconds)

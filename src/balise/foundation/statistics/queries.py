@@ -1,6 +1,6 @@
 """The figures, from the tallies alone; a period of any length in a few milliseconds."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -67,7 +67,7 @@ def totals_of(
         _check(measure, by)
         sums[measure] = {} if by else {"": (0, 0, 0)}
     groups = {by: _Groups(by) for by in measures.values()}
-    for sign, found in _sums(list(measures), since, until, known_by):
+    for sign, found in _sums(measures, since, until, known_by):
         for measure, text, count, total, keys in found:
             group = groups[measures[measure]][text]
             before = sums[measure].get(group, (0, 0, 0))
@@ -80,7 +80,7 @@ def totals_of(
 
 
 def _sums(
-    measures: list[str], since: date, until: date, known_by: date | None
+    measures: Mapping[str, tuple[str, ...]], since: date, until: date, known_by: date | None
 ) -> Iterator[tuple[int, list[tuple[str, str, int, int, int]]]]:
     """Yield what adds up to a period, with 1, and what was recorded too late for it, with -1."""
     if known_by is not None and known_by < until:
@@ -173,29 +173,36 @@ def _read(
 
 def _summed(
     model: type[Tally | MonthTally | LateTally | LateMonthTally],
-    measures: list[str],
+    measures: Mapping[str, tuple[str, ...]],
     since: date,
     until: date,
     recorded: tuple[date, date] | None = None,
 ) -> list[tuple[str, str, int, int, int]]:
     """Return the sums of each measure and text of codes, as the driver gives them.
 
+    A measure that is not grouped has one, under "": hundreds of rows less to read.
+
     Of late tallies, those that were `recorded` after the first of two days, until the second.
     """
     table = connection.ops.quote_name(model._meta.db_table)
     adapt = connection.ops.adapt_datefield_value
-    holes = ", ".join(["%s"] * len(measures))
+    whole = [measure for measure, by in measures.items() if not by]
+    codes = f"CASE WHEN measure IN ({_holes(whole)}) THEN '' ELSE codes END" if whole else "codes"
     late = "AND recorded > %s AND recorded <= %s " if recorded else ""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT measure, codes, CAST(SUM(count) AS bigint), CAST(SUM(total) AS bigint), "  # noqa: S608 - our own table
-            "CAST(SUM(keys) AS bigint) "
-            f"FROM {table} WHERE measure IN ({holes}) AND day BETWEEN %s AND %s {late}"
+            f"SELECT measure, {codes}, CAST(SUM(count) AS bigint), "  # noqa: S608 - our own table
+            "CAST(SUM(total) AS bigint), CAST(SUM(keys) AS bigint) "
+            f"FROM {table} WHERE measure IN ({_holes(measures)}) AND day BETWEEN %s AND %s {late}"
             "GROUP BY 1, 2",
-            [*measures, *map(adapt, (since, until, *(recorded or ())))],
+            [*whole, *measures, *map(adapt, (since, until, *(recorded or ())))],
         )
         rows: list[tuple[str, str, int, int, int]] = cursor.fetchall()
     return rows
+
+
+def _holes(values: Collection[str]) -> str:
+    return ", ".join(["%s"] * len(values))
 
 
 def _fold(rows: Iterable[tuple[str, str, int, int]], by: tuple[str, ...]) -> list[DayRow]:

@@ -39,6 +39,7 @@ from balise.foundation.statistics.queries import totals
 _FOUR: Final = (1, 2, 3, 4)
 
 type Numbers = Mapping[str, int | None]  # by value; None is fewer than 11
+type Kept = Mapping[tuple[str, str], Numbers]  # by period and vintage, as they are written
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +142,7 @@ def printed(measure: str, by: str, first: date, last: date, *, on: date) -> Prin
         return Printed()
     years = nodes_within(first, last, yearly=True)
     is_whole = bool(years) and (years[0].first, years[-1].last) == (first, last)
-    found = _numbers(table, years, on) if is_whole else {}
+    found = _numbers(_kept(table, years), years, on) if is_whole else {}
     if not found or len(found) < len(years):
         found = _quarters(table, nodes_within(first, last), on)
     codes = set.intersection(*(set(numbers) for numbers in found.values())) if found else set()
@@ -181,15 +182,19 @@ def _quarters(table: ProtectedTable, nodes: Sequence[Node], on: date) -> dict[No
     before = [
         Node(year - 1, quarter) for year in {each.year for each in nodes} for quarter in _FOUR
     ]
-    known = _kept(table, [(each, Vintage.PROVISIONAL) for each in before])
+    kept = _kept(table, {*before, *nodes})
     return {
         node: {
             code: number
             for code, number in numbers.items()
-            if _is_quarterly(code, [known.get(Node(node.year - 1, each)) for each in _FOUR])
+            if _is_quarterly(code, [_earliest(kept, Node(node.year - 1, at)) for at in _FOUR])
         }
-        for node, numbers in _numbers(table, nodes, on).items()
+        for node, numbers in _numbers(kept, nodes, on).items()
     }
+
+
+def _earliest(kept: Kept, node: Node) -> Numbers | None:
+    return kept.get((str(node), Vintage.PROVISIONAL))
 
 
 def _is_quarterly(code: str, year_before: Sequence[Numbers | None]) -> bool:
@@ -203,25 +208,26 @@ def _is_quarterly(code: str, year_before: Sequence[Numbers | None]) -> bool:
     return is_quarterly([each.get(code) or 0 for each in told_of])
 
 
-def _numbers(table: ProtectedTable, nodes: Iterable[Node], on: date) -> dict[Node, Numbers]:
+def _numbers(kept: Kept, nodes: Iterable[Node], on: date) -> dict[Node, Numbers]:
     """Return what was told of some periods by a day; one of which nothing was is not there.
 
     A final number stands once it is drawn: until then the provisional one does.
     """
-    latest = {node: vintage for node in nodes if (vintage := node.latest(on))}
-    early = _kept(table, [(node, Vintage.PROVISIONAL) for node in latest])
-    final = _kept(table, [each for each in latest.items() if each[1] is Vintage.FINAL])
-    return {node: final.get(node, early[node]) for node in latest if node in early}
+    found = {}
+    for node in nodes:
+        early, latest = _earliest(kept, node), node.latest(on)
+        if latest and early is not None:
+            found[node] = kept.get((str(node), latest), early)
+    return found
 
 
-def _kept(table: ProtectedTable, wanted: Sequence[tuple[Node, Vintage]]) -> dict[Node, Numbers]:
-    names = {(str(node), str(vintage)): node for node, vintage in wanted}
-    rows_of = ToldNumber.objects.filter(table=table.name, node__in=[name for name, _v in names])
-    found: dict[Node, dict[str, int | None]] = {}
-    for name, vintage, code, number in rows_of.values_list("node", "vintage", "code", "number"):
-        if node := names.get((name, vintage)):
-            found.setdefault(node, {})[code] = number
-    return {node: found[node] for node, _vintage in wanted if node in found}
+def _kept(table: ProtectedTable, nodes: Iterable[Node]) -> Kept:
+    """Read what was ever told of some periods, in one go."""
+    rows = ToldNumber.objects.filter(table=table.name, node__in={str(node) for node in nodes})
+    found: dict[tuple[str, str], dict[str, int | None]] = {}
+    for name, vintage, code, number in rows.values_list("node", "vintage", "code", "number"):
+        found.setdefault((name, vintage), {})[code] = number
+    return found
 
 
 def _due(first: date, last: date) -> Iterator[tuple[Node, Vintage]]:

@@ -167,7 +167,8 @@ def values(
     read_of = [each for _ask, one in asked for each in (one, *beside(one))]
     measures = dict.fromkeys(name for one in read_of for name in one.measures)
     spans = coverage(measures).spans if measures else {}  # before the tallies: they know more
-    tallies = Tallies(read_of, known_by=known_by)
+    parts = any(ask.parts for ask in asks)
+    tallies = Tallies(read_of, known_by=known_by, parts=parts)
     rows = noted()
     found = []
     for ask, one in asked:
@@ -194,24 +195,38 @@ def values(
 
 
 class Tallies:
-    """The tallies of some indicators, each period read once for all of them."""
+    """The tallies of some indicators, each period read once for all of them.
 
-    def __init__(self, indicators: Sequence[Indicator], *, known_by: date | None) -> None:
+    Without `parts` they are read whole, but for the codes that a number leaves out.
+    """
+
+    def __init__(
+        self, indicators: Sequence[Indicator], *, known_by: date | None, parts: bool = True
+    ) -> None:
         today = clock.today()
         self.until = min(known_by or today, today)
         self.known_by = known_by if known_by and known_by < today else None
         self._codes: dict[str, dict[str, None]] = defaultdict(dict)
+        self._ever = {
+            name
+            for one in indicators
+            if isinstance(one.source, Level | Ever)
+            for name in one.measures
+        }
         for one in indicators:
             for counts in counts_of(one.source):
                 names = [name for name, _values in counts.only]
-                self._codes[counts.measure].update(dict.fromkeys([*names, *filter(None, [one.by])]))
+                names += [one.by] if one.by and parts else []
+                self._codes[counts.measure].update(dict.fromkeys(names))
         self._read: dict[tuple[date, date], Rows] = {}
 
     def rows(self, measure: str, first: date, last: date) -> Sequence[statistics.FigureRow]:
         """Return the rows of a measure over some days."""
         key = (first, last)
-        if key not in self._read:
-            by = {name: tuple(codes) for name, codes in self._codes.items()}
+        if measure not in self._read.get(key, {}):
+            # Of all days that ever were only levels are read: most of the rows are of the others.
+            among = self._ever if first == EARLIEST and measure in self._ever else self._codes
+            by = {name: tuple(self._codes[name]) for name in among}
             self._read[key] = statistics.totals_of(by, first, last, known_by=self.known_by)
         return self._read[key][measure]
 
