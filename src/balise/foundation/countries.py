@@ -13,6 +13,11 @@ def country_name(code: str) -> str:
     return str(_names().get(code, code))
 
 
+def country_names() -> Mapping[str, str]:
+    """Return the name of each country in the active language, by its code."""
+    return {code: str(name) for code, name in _names().items()}
+
+
 def country_codes() -> frozenset[str]:
     """Return the codes of all countries that have a name, of ISO 3166-1 alone."""
     return frozenset(_names()) - {"EU", "XK"}

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, pgettext
 
 from balise.foundation.refusals import Refused
 
@@ -113,6 +113,16 @@ def board_of(code: str) -> Board:
     if code not in _BOARDS:
         raise BoardUnknown(_("This dashboard does not exist."))
     return _BOARDS[code]
+
+
+def days_taken_labels() -> Mapping[str, object]:
+    """Return the words for the bands of `measures.days_taken`, shortest first."""
+    return {
+        "0d": pgettext("time taken", "the same day: under 24 hours"),
+        "3d": pgettext("time taken", "1 to 3 days"),
+        "6d": pgettext("time taken", "4 to 6 days"),
+        "7d-more": pgettext("time taken", "7 days and more"),
+    }
 
 
 def label_of(code: str, labels: Mapping[str, object]) -> str:

@@ -173,6 +173,8 @@ def add(
     """
     if not measure.counts_these(facts):
         return
+    units = measure.units_of(facts)
+    figure = Figure(units * figure.times, figure.total, units * figure.keys)
     cell = measure.cell(facts, at)
     cells = [cell]
     if measure.day and (recorded := clock.day_of(at)) > cell.day:

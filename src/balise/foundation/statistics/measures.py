@@ -15,6 +15,11 @@ from balise.foundation import clock
 from balise.foundation.journal.events import Event
 
 HALF_HOUR: Final = "half_hour"
+DAYS_TAKEN: Final = "days_taken"
+# Whole days that something took: the same day, one to three, four to six, seven and more.
+DAY_BANDS: Final = (("0d", 0), ("3d", 3), ("6d", 6))
+MORE_DAYS: Final = "7d-more"
+_DAY: Final = 86_400
 
 
 class Cell(NamedTuple):
@@ -32,7 +37,10 @@ class Measure:
     `day` names a date field of the event ("" for the day it was recorded, in the centre's zone);
     `amount` names a whole-number field that is summed beside the count. `only` names codes that the
     event must have, for an event that several lines share. `by_half_hour` adds a code `half_hour`,
-    as 09:30: when in the centre's day the entry was recorded.
+    as 09:30: when in the centre's day the entry was recorded. `by_days` names a field in seconds,
+    and adds a code `days_taken`: the band of its whole days. `sign` names a whole-number field:
+    below nought, the entry takes a unit out instead of adding one. What is protected of a measure
+    that `is_yearly` is told of whole years alone.
     """
 
     name: str
@@ -42,10 +50,14 @@ class Measure:
     amount: str = ""
     only: tuple[tuple[str, str], ...] = ()
     by_half_hour: bool = False
+    by_days: str = ""
+    sign: str = ""
+    is_yearly: bool = False
 
     def __post_init__(self) -> None:
         known = set(self.counts.__dataclass_fields__) - {"subject"}
-        unknown = {*self.by, self.day, self.amount, *dict(self.only)} - {""} - known
+        used = {*self.by, self.day, self.amount, self.by_days, self.sign, *dict(self.only)}
+        unknown = used - {""} - known
         if unknown:
             raise ValueError(f"{self.name}: {self.counts.name} has no {', '.join(sorted(unknown))}")
 
@@ -57,6 +69,10 @@ class Measure:
             parts += ("|", *pair)
         if self.by_half_hour:
             parts += ("|", HALF_HOUR)
+        if self.by_days:
+            parts += ("|", DAYS_TAKEN, self.by_days)
+        if self.sign:
+            parts += ("|", "sign", self.sign)
         if self.day:
             parts += ("|", "late")  # counted apart since 0004_late
         return sha256("\n".join(parts).encode()).hexdigest()
@@ -64,7 +80,14 @@ class Measure:
     @property
     def codes(self) -> tuple[str, ...]:
         """The codes that the figures can be grouped by."""
-        return (*self.by, HALF_HOUR) if self.by_half_hour else self.by
+        half_hour = (HALF_HOUR,) if self.by_half_hour else ()
+        return (*self.by, *half_hour, *((DAYS_TAKEN,) if self.by_days else ()))
+
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """The fields that tell two entries apart, beside the day and the amount; each once."""
+        named = (*self.by, *dict(self.only), self.by_days, self.sign)
+        return tuple(dict.fromkeys(name for name in named if name))
 
     def counts_these(self, facts: dict[str, Any]) -> bool:
         """Return whether an entry with these facts is counted."""
@@ -77,7 +100,13 @@ class Measure:
         codes = {code: facts.get(code) for code in self.by}
         if self.by_half_hour:
             codes[HALF_HOUR] = _half_hour(at)
+        if self.by_days:
+            codes[DAYS_TAKEN] = days_taken(int(facts.get(self.by_days) or 0))
         return Cell(day, codes_text(codes))
+
+    def units_of(self, facts: dict[str, Any]) -> int:
+        """Return how many units an entry adds: 1, or -1 where it takes one out."""
+        return -1 if self.sign and int(facts.get(self.sign) or 0) < 0 else 1
 
     def amount_of(self, facts: dict[str, Any]) -> int:
         """Return what an entry adds to the total; 0 for a measure without an amount."""
@@ -121,6 +150,11 @@ def word(value: object) -> str:
 @lru_cache(maxsize=10_000)
 def _quoted(text: str) -> str:
     return quote(text, safe=":/")
+
+
+def days_taken(seconds: int) -> str:
+    """Return the band of whole days that so many seconds fall in."""
+    return next((code for code, most in DAY_BANDS if seconds // _DAY <= most), MORE_DAYS)
 
 
 def _half_hour(at: datetime) -> str:

@@ -58,6 +58,11 @@ class ProtectedTable:
         """Return what it is called in the register and in the names of its cells."""
         return "|".join(part for part in (self.measure, self.by) if part)
 
+    @property
+    def is_yearly(self) -> bool:
+        """Return whether it is told of whole years alone."""
+        return MEASURES[self.measure].is_yearly
+
 
 @dataclass(frozen=True, slots=True)
 class Printed:
@@ -125,7 +130,7 @@ def tell() -> int:
                 .values_list("node", "vintage")
                 .distinct()
             )
-            for node, vintage in _due(span.first, until):
+            for node, vintage in _due(table, span.first, until):
                 if (str(node), vintage) not in done:
                     written += _write(table, node, vintage)
     return written
@@ -143,7 +148,7 @@ def printed(measure: str, by: str, first: date, last: date, *, on: date) -> Prin
     years = nodes_within(first, last, yearly=True)
     is_whole = bool(years) and (years[0].first, years[-1].last) == (first, last)
     found = _numbers(_kept(table, years), years, on) if is_whole else {}
-    if not found or len(found) < len(years):
+    if not table.is_yearly and (not found or len(found) < len(years)):
         found = _quarters(table, nodes_within(first, last), on)
     codes = set.intersection(*(set(numbers) for numbers in found.values())) if found else set()
     cells = {code: _cell([numbers[code] for numbers in found.values()]) for code in codes}
@@ -230,12 +235,12 @@ def _kept(table: ProtectedTable, nodes: Iterable[Node]) -> Kept:
     return found
 
 
-def _due(first: date, last: date) -> Iterator[tuple[Node, Vintage]]:
+def _due(table: ProtectedTable, first: date, last: date) -> Iterator[tuple[Node, Vintage]]:
     """Yield what is known whole, where some days were counted: quarters and years, as known when.
 
     A vintage is of the end of its day, so that day has to be counted too.
     """
-    for yearly in (False, True):
+    for yearly in (True,) if table.is_yearly else (False, True):
         for node in nodes_within(first, last, yearly=yearly):
             yield from ((node, each) for each in Vintage if node.as_known(each) <= last)
 

@@ -33,7 +33,7 @@ def note_asked(entries: Sequence[Entry]) -> None:
             facts["state"] in _HANDED_OVER
         ):
             content = UUID(facts["content"])
-            removal.note_asked(content_id=content, at=entry.at, by=SYSTEM)
+            removal.note_asked(content_id=content, at=entry.at, to="hotline", by=SYSTEM)
 
 
 def tell_network(entries: Sequence[Entry]) -> None:

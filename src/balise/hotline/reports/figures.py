@@ -5,7 +5,8 @@ from functools import partial
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _, ngettext_lazy
 
-from balise.foundation.statistics.boards import Figure, Form
+from balise.foundation.countries import country_names
+from balise.foundation.statistics.boards import Figure, Form, days_taken_labels
 from balise.hotline.reports.rules.categories import category_names
 from balise.hotline.reports.rules.known import TURNS, Way
 from balise.hotline.reports.rules.words import AgeBand, Channel, Ground, Verdict
@@ -21,6 +22,9 @@ _KNOWN = ngettext_lazy(
 _FINISHED = ngettext_lazy("%(many)s complete report", "%(many)s complete reports", "count")
 _VERDICTS = ngettext_lazy("%(many)s verdict", "%(many)s verdicts", "count")
 _REVIEWS = ngettext_lazy("%(many)s review", "%(many)s reviews", "count")
+_ILLEGAL = ngettext_lazy(
+    "%(many)s illegal piece of content", "%(many)s illegal pieces of content", "count"
+)
 _ITEMS = ngettext_lazy("%(many)s illegal item", "%(many)s illegal items", "count")
 _REMOVED = ngettext_lazy(
     "%(many)s piece of content removed", "%(many)s pieces of content removed", "count"
@@ -157,6 +161,38 @@ FIGURES = (
             ("sex", _("Illegal items by sex")),
             ("act", _("Illegal items by severity")),
         )
+    ),
+    *(
+        Figure(
+            board="hotline",
+            code=f"illegal-{by}",
+            measure="hotline.illegal",
+            title=title,
+            counted=_ILLEGAL,
+            form=Form.CODES,
+            by=by,
+            labels=labels,
+        )
+        for by, title, labels in (
+            ("country", _("Illegal content by hosting country"), country_names),
+            ("site_type", _("Illegal content by kind of site"), partial(_codes, "site_type")),
+            (
+                "commerciality",
+                _("Illegal content, commercial or not"),
+                partial(_codes, "commerciality"),
+            ),
+        )
+    ),
+    Figure(
+        board="hotline",
+        code="removal-days",
+        measure="hotline.removed",
+        title=_("Days from verdict to removal"),
+        counted=_REMOVED,
+        form=Form.CODES,
+        by="days_taken",
+        labels=days_taken_labels,
+        in_given_order=True,
     ),
     Figure(
         board="hotline",

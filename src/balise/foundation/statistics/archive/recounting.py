@@ -108,7 +108,7 @@ def count_file(
 
 def question_of(measure: Measure, file: EventFile) -> Question:
     """Return what a measure asks of a file."""
-    facts = _facts_of(measure)
+    facts = measure.facts
     used = {*facts, measure.day, measure.amount}
     return Question(
         facts=facts,
@@ -159,16 +159,12 @@ def _told(name: str, code: str) -> Exception:
 def _groups(
     measure: Measure, rows: Iterable[Row]
 ) -> Iterator[tuple[dict[str, Any], datetime, Figure]]:
-    names = _facts_of(measure)
+    names = measure.facts
     for day, at, times, total, values in rows:
         facts = dict(zip(names, map(_plain, values), strict=True))
         if measure.day:
             facts[measure.day] = _plain(day)
         yield facts, _EPOCH + timedelta(microseconds=at), Figure(times, total)
-
-
-def _facts_of(measure: Measure) -> tuple[str, ...]:
-    return tuple(dict.fromkeys((*measure.by, *dict(measure.only))))
 
 
 def _offsets(file: EventFile) -> tuple[tuple[int | None, int], ...]:

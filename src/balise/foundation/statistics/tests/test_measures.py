@@ -3,6 +3,7 @@ from datetime import UTC, date, datetime
 import pytest
 from hypothesis import given, strategies as st
 
+from balise.foundation.statistics.counting import Figure, Figures, add
 from balise.foundation.statistics.measures import Cell, Measure, codes_text, read_codes, register
 from balise.foundation.statistics.tests.makers import PICKED, WEIGHED, FruitPicked
 
@@ -30,6 +31,35 @@ def test_a_measure_may_count_by_the_half_hour_of_its_entries() -> None:
     assert by_half_hour.codes == ("kind", "half_hour")
     plain = Measure("orchard.halves", counts=FruitPicked, by=("kind",))
     assert by_half_hour.definition != plain.definition
+
+
+@pytest.mark.parametrize(
+    ("seconds", "band"),
+    [
+        *((0, "0d"), (86_399, "0d"), (86_400, "3d"), (4 * 86_400 - 1, "3d")),
+        *((4 * 86_400, "6d"), (7 * 86_400 - 1, "6d"), (7 * 86_400, "7d-more")),
+    ],
+)
+def test_a_measure_may_count_by_whole_days(seconds: int, band: str) -> None:
+    by_days = Measure("orchard.days", counts=FruitPicked, by_days="grams")
+
+    assert by_days.cell({"grams": seconds}, EVENING) == Cell(date(2026, 3, 2), f"days_taken={band}")
+    assert by_days.codes == ("days_taken",)
+    assert by_days.facts == ("grams",)
+    assert by_days.definition != Measure("orchard.days", counts=FruitPicked).definition
+
+
+def test_an_entry_may_take_its_unit_out() -> None:
+    signed = Measure("orchard.signed", counts=FruitPicked, by=("kind",), sign="grams")
+    figures: Figures = {}
+    for kind, grams in (("apple", 1), ("pear", 1), ("apple", -1)):
+        add(figures, signed, {"kind": kind, "grams": grams}, EVENING, Figure(1, 0, 7))
+
+    assert figures == {
+        Cell(date(2026, 3, 2), "kind=apple"): Figure(0, 0, 0),
+        Cell(date(2026, 3, 2), "kind=pear"): Figure(1, 0, 7),
+    }
+    assert signed.definition != Measure("orchard.signed", FruitPicked, by=("kind",)).definition
 
 
 def test_a_measure_may_count_only_some() -> None:

@@ -238,3 +238,16 @@ def test_a_figure_whose_protected_number_is_no_count_of_units_is_refused() -> No
             telling.register([replace(FIGURE, source=source)], ())
     telling.register([FIGURE], ())
     assert set(telling.TABLES) == {(WEIGHED.name, "kind")}
+
+
+def test_a_yearly_measure_is_told_of_whole_years_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    yearly = replace(WEIGHED, is_yearly=True)
+    monkeypatch.setitem(telling.MEASURES, WEIGHED.name, yearly)
+    for quarter in (1, 2, 3, 4):
+        pick("apple", 40, on=Node(2026, quarter).first, at=Node(2026, quarter).first)
+    on = date(2027, 8, 1)
+    assert told_on(on) == 2 * len({*FRUIT, ""})
+    assert shown(on, Q1).cells == {}
+    assert shown(on, Q1, Q2).nodes == ()
+    assert shown(on, YEAR).nodes == (YEAR,)
+    assert shown(on, YEAR).cells["apple"]

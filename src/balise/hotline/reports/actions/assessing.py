@@ -16,6 +16,7 @@ from balise.foundation.journal.book import record, record_many
 from balise.foundation.journal.events import Code
 from balise.foundation.statistics.usual import band
 from balise.hotline.reports import access
+from balise.hotline.reports.actions import counting
 from balise.hotline.reports.actions.claiming import check_turn, forget_drafts
 from balise.hotline.reports.events import (
     ContentAssessed,
@@ -344,6 +345,7 @@ def _decide(
     if verdict is Verdict.ILLEGAL:
         shown = (item.shown for item in content.items.order_by("id"))
         record_many(items_counted(content.id, shown, on=day_of(at)), by=by)
+        counting.enter(content=content, on=day_of(at), by=by)
     return state
 
 

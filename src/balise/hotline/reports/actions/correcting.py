@@ -16,7 +16,7 @@ from balise.foundation.finding import find
 from balise.foundation.journal.book import record, record_many
 from balise.foundation.refusals import Refused
 from balise.hotline.reports import access
-from balise.hotline.reports.actions import dialogue
+from balise.hotline.reports.actions import counting, dialogue
 from balise.hotline.reports.actions.dialogue import NobodyReads
 from balise.hotline.reports.events import (
     ContentConsulted,
@@ -203,6 +203,7 @@ def _take_back(content: Content, *, undone: bool, by: Actor) -> None:
         contesting.take_back_about(line=LINE, subject=content.id, by=by)
         shown = (item.shown for item in content.items.order_by("id"))
         record_many(items_counted(content.id, shown, on=day, times=-1), by=by)
+        counting.take_out(content_id=content.id, by=by)
     record(
         VerdictTakenBack(subject=content.id, verdict=verdict, decided_on=day, undone=undone), by=by
     )

@@ -8,6 +8,7 @@ from balise.foundation.actors import Actor
 from balise.foundation.clock import day_of, now
 from balise.foundation.journal.book import record, record_many
 from balise.hotline.reports import access
+from balise.hotline.reports.actions import counting
 from balise.hotline.reports.events import ItemsDescribed, ItemWithdrawn, items_counted
 from balise.hotline.reports.models import Content, DescribedItem
 from balise.hotline.reports.queries.listing import name_of
@@ -49,6 +50,7 @@ def describe_items(*, content_id: UUID, items: list[Item], by: Actor) -> int:
         )
         if content.decided_at:
             record_many(items_counted(content.id, items, on=day_of(content.decided_at)), by=by)
+            counting.change(content=content, by=by)
     return before + len(items)
 
 

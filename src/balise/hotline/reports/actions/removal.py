@@ -18,6 +18,7 @@ from balise.hotline.reports.events import (
     ContentReappeared,
     ContentRemoved,
     ContentTraced,
+    RemovalAsked,
     RemovalGivenUp,
     RemovalSeen,
     RemovalTakenUp,
@@ -33,15 +34,27 @@ from balise.takedown.notices.actions import ending as notices_ending
 _AT_LARGE = Q(state=ContentState.REMOVING) | Q(state=ContentState.CLOSED, verdict=Verdict.ILLEGAL)
 
 
-def note_asked(*, content_id: UUID, at: datetime, by: Actor) -> None:  # noqa: ARG001 - see below
-    """Note that someone was asked to remove a content, the first time at its present place.
+def note_asked(*, content_id: UUID, at: datetime, to: str, by: Actor) -> None:
+    """Note that a host or a hotline was asked to remove a content, first at its present place.
 
-    The event is recorded where they were asked.
+    It is timed from the verdict, or from when the content last came back, as its removal is.
     """
-    Content.objects.filter(id=content_id, removal_asked_at__isnull=True).update(removal_asked_at=at)
+    with transaction.atomic():
+        content = (
+            Content.objects.select_for_update()
+            .filter(id=content_id, removal_asked_at__isnull=True)
+            .first()
+        )
+        if content is None:
+            return
+        content.removal_asked_at = at
+        content.save(update_fields=("removal_asked_at",))
+        took = max(at - _began(content, at), assessing.NO_TIME)
+        seconds = int(took.total_seconds())
+        record(RemovalAsked(subject=content_id, to=Code(to), seconds=seconds), by=by)
 
 
-def note_nobody_asked(*, content_id: UUID, by: Actor) -> None:  # noqa: ARG001 - as above
+def note_nobody_asked(*, content_id: UUID, by: Actor) -> None:  # noqa: ARG001 - told elsewhere
     """Note that someone has to be asked again: it is back, elsewhere, or a notice came back."""
     Content.objects.filter(id=content_id).update(removal_asked_at=None, removal_refused_at=None)
 
@@ -61,6 +74,11 @@ def note_hosting(*, content_id: UUID, country: str, network: int | None, by: Act
         record(fact, by=by)
 
 
+def _began(content: Content, at: datetime) -> datetime:
+    """Return since when a removal is timed."""
+    return content.reappeared_at or content.decided_at or at
+
+
 def note_removed(*, content_id: UUID, at: datetime, by: Actor) -> bool:
     """Note that illegal content is gone, given up or not; return whether that was new.
 
@@ -72,8 +90,7 @@ def note_removed(*, content_id: UUID, at: datetime, by: Actor) -> bool:
             return False
         content.state, content.removed_at, content.given_up_at = ContentState.REMOVED, at, None
         content.save(update_fields=("state", "removed_at", "given_up_at"))
-        since = content.reappeared_at or content.decided_at or at
-        took = max(at - since, assessing.NO_TIME)
+        took = max(at - _began(content, at), assessing.NO_TIME)
         fact = ContentRemoved(
             subject=content.id,
             category=Code(content.category),

@@ -14,6 +14,7 @@ from balise.hotline.reports.events.verdicts import (
     ContentDecided as ContentDecided,
     CorrectionEnded as CorrectionEnded,
     DifferenceRead as DifferenceRead,
+    IllegalCounted as IllegalCounted,
     PoliceCalled as PoliceCalled,
     ReviewsDiffer as ReviewsDiffer,
     ReviewsSettled as ReviewsSettled,
@@ -174,6 +175,16 @@ class ContentRemoved(Event, name="hotline.content.removed"):
 
 class ContentReappeared(Event, name="hotline.content.reappeared"):
     category: Code
+
+
+class RemovalAsked(Event, name="hotline.removal.asked"):
+    """Someone was asked to remove a content, the first time at its place: `to` a host or a hotline.
+
+    `seconds` since its verdict, or since it last came back.
+    """
+
+    to: Code
+    seconds: int
 
 
 class RemovalSeen(Event, name="hotline.removal.seen"):

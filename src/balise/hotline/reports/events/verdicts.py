@@ -5,6 +5,7 @@ from uuid import UUID
 
 from balise.foundation.journal.events import Code, Event
 from balise.hotline.reports.rules.words import Confidence, ContentState, Ground, Verdict
+from balise.takedown.law.rules.items import AgeGroup, Answer, Commerciality, Sex, SiteType
 
 
 class VerdictBegun(Event, name="hotline.content.verdict-begun"):
@@ -105,3 +106,20 @@ class ContentDecided(Event, name="hotline.content.decided"):
     category: Code
     seconds: int
     band: Code
+
+
+class IllegalCounted(Event, name="hotline.content.illegal-counted"):
+    """An illegal content enters the figures as its items show it, or leaves them: `contents` is -1.
+
+    `country` (ISO 3166) is of the trace that stood at the verdict. `age` is of the youngest child;
+    kind of site and money are the first that is known; `baseline` is of any item.
+    """
+
+    decided_on: date
+    contents: int
+    country: Code
+    site_type: SiteType
+    commerciality: Commerciality
+    baseline: Answer
+    age: AgeGroup
+    sex: Sex

@@ -32,4 +32,4 @@ def _note(entry: Entry, content: UUID) -> None:
         if entry.facts["failure"] == Failure.BOUNCED:
             removal.note_nobody_asked(content_id=content, by=SYSTEM)
     else:
-        removal.note_asked(content_id=content, at=entry.at, by=SYSTEM)
+        removal.note_asked(content_id=content, at=entry.at, to="host", by=SYSTEM)

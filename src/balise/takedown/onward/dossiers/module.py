@@ -37,6 +37,7 @@ from balise.takedown.onward.dossiers.web.due import SEARCHES, of_dossiers
 MEASURES = (
     # The median is read from the bands: the time from the first report to the police.
     Measure("takedown.time-to-police", counts=DossierHandedOver, by=("band",), amount="seconds"),
+    Measure("takedown.days-to-police", counts=DossierHandedOver, by_days="seconds"),
 )
 
 
