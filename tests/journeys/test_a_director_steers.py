@@ -21,6 +21,7 @@ pytestmark = pytest.mark.journey
 DESK = {"width": 1280, "height": 900}
 PHONE = {"width": 360, "height": 780}
 EDITIONS = "/staff/steering/editions/"
+FREEZING = "form:has([name=alone])"
 ALONE = "La seconde lectrice est absente ce mois."  # why nobody else approved it
 
 
@@ -73,7 +74,7 @@ def freeze_at_once(directors: list[Page], edition: str) -> None:
         each.goto(f"{edition}freeze/")
         each.locator("[name=alone]").fill(ALONE)
     for each in directors:  # neither waits for the answer to the other
-        each.evaluate("document.querySelector('main form').requestSubmit()")
+        each.locator(FREEZING).evaluate("form => form.requestSubmit()")
     frozen = ", empreinte "
     refused = "Cette édition est figée depuis"
     # On busy cores the lock may last longer than a page waits: it says so, and is sent again.
@@ -84,9 +85,9 @@ def freeze_at_once(directors: list[Page], edition: str) -> None:
     [lost] = [each for each in directors if not each.get_by_text(frozen).count()]
     if lost.get_by_text(waited).count():
         lost.goto(f"{edition}freeze/")
-        if lost.locator("main form").count():
+        if lost.locator(FREEZING).count():
             lost.locator("[name=alone]").fill(ALONE)
-            lost.evaluate("document.querySelector('main form').requestSubmit()")
+            lost.locator(FREEZING).evaluate("form => form.requestSubmit()")
     expect(lost.get_by_text(re.compile(f"{refused}|{frozen}")).first).to_be_visible()
 
 

@@ -1,6 +1,7 @@
 """Bars of categories, of the steps of a funnel, and of the parts of a whole."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from textwrap import wrap
 from typing import Final
@@ -37,8 +38,10 @@ _LABEL: Final = 11
 _MOST_NAME: Final = 0.36  # of the width
 _BOX: Final = 26.0
 _TALLEST: Final = 26.0  # a bar
+_SHORTEST: Final = 13.0  # a bar with its number beside it: less prints one number on another
 _STACK: Final = 34.0
 _SMALL: Final = 10
+_LINE: Final = 12.0
 
 
 def plot_of(drawn: Drawn, language: str, width: float, height: float) -> Plot:
@@ -57,9 +60,11 @@ def plot_of(drawn: Drawn, language: str, width: float, height: float) -> Plot:
 
 
 def bars(drawn: Drawn, language: str, width: float, height: float) -> Picture:
-    """Return horizontal bars with their names and numbers."""
+    """Return horizontal bars with their names and numbers: higher where they need more height."""
     plot = plot_of(drawn, language, width, height)
     many = len(drawn.heads) > 1
+    least = len(drawn.rows) * _SHORTEST * (len(drawn.heads) + BAR_GAP)
+    plot = replace(plot, height=max(plot.height, least))
     shapes = [
         *(key(drawn.heads, PARTS, width, plot.left) if many else ()),
         *_drawn(drawn, plot),
@@ -163,10 +168,17 @@ def _drawn(drawn: Drawn, plot: Plot) -> Iterator[Shape]:
 
 
 def _names(drawn: Drawn, plot: Plot, language: str) -> Iterator[Shape]:
+    """Yield each name in full, on as many lines as its band has; cut where it needs one more."""
     band = plot.height / len(drawn.rows)
+    letters = max(3, int((plot.left - 8) / (_LABEL * WIDTH_OF_A_LETTER)))
     for at, row in enumerate(drawn.rows):
-        label = cut(label_of(row, language, folded=drawn.folded), _LABEL, plot.left - 8)
-        yield Words(plot.left - 8, plot.top + band * (at + 0.5) + 4, label, _LABEL, "end")
+        lines = wrap(label_of(row, language, folded=drawn.folded), letters) or [""]
+        if len(lines) > (most := max(1, int(band / _LINE))):
+            rest = cut(" ".join(lines[most - 1 :]), _LABEL, plot.left - 8)
+            lines = [*lines[: most - 1], rest]
+        y = plot.top + band * (at + 0.5) + 4 - _LINE * (len(lines) - 1) / 2
+        for nth, line in enumerate(lines):
+            yield Words(plot.left - 8, y + _LINE * nth, line, _LABEL, "end")
 
 
 def _all_words(drawn: Drawn) -> Iterator[str]:
@@ -179,7 +191,7 @@ def _all_words(drawn: Drawn) -> Iterator[str]:
 
 
 _NAME: Final = 11
-_LINE: Final = 14.0
+_NAMED: Final = 14.0  # a line of a name
 _TALL: Final = 11.0
 _THIN: Final = 5.0
 _APART: Final = 9.0
@@ -207,7 +219,7 @@ def named_bars(
         letters = max(8, int(room / (_NAME * WIDTH_OF_A_LETTER)))
         name = label_of(row, language, folded=drawn.folded)
         for line in wrap(name, letters) or [""]:
-            y += _LINE
+            y += _NAMED
             shapes.append(Words(0, y - 3, line, _NAME))
         shapes.append(Words(width, y - 3, words, _NAME, "end", is_bold=True))
         shapes += _bars(drawn, row, y, width / most)
