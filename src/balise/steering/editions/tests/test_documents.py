@@ -19,7 +19,7 @@ from pptx import Presentation
 from balise.steering.editions.documents import page, paper, slides
 from balise.steering.editions.documents.told import told
 from balise.steering.editions.rules.checking import numbers_in
-from balise.steering.editions.rules.deck import Chart, Deck, Form
+from balise.steering.editions.rules.deck import Deck, Form
 from balise.steering.editions.tests.decks import chart, deck, page as page_of
 from balise.steering.editions.tests.opened import (
     A,
@@ -37,7 +37,8 @@ from balise.steering.editions.tests.opened import (
     workbook_of,
 )
 from balise.steering.editions.tests.tables import NOT_COUNTED, TOTAL, WITHHELD, both, row, table
-from balise.steering.rules.leaving import FigureTable, Span
+from balise.steering.editions.tests.test_bars import of as _with
+from balise.steering.rules.leaving import Span
 
 LANGUAGES = ("fr", "en")
 each_language = pytest.mark.parametrize("language", LANGUAGES)
@@ -305,13 +306,6 @@ def _two_decks() -> tuple[Deck, Deck]:
     masked = [rows[0], *(replace(one, cells=(WITHHELD, WITHHELD)) for one in rows[1:])]
     made = [table("F20", "hotline", both("Secret", "Secret"), *some) for some in (rows, masked)]
     return _with(made[0], Form.BARS), _with(made[1], Form.BARS)
-
-
-def _with(found: FigureTable, form: Form) -> Deck:
-    made = deck()
-    shown = Chart(form, found.number, both("T", "T"), both("T", "T"))
-    one = page_of("hotline", both("Une page", "A page"), shown)
-    return replace(made, pages=(one, made.pages[-1]), figures={found.number: found})
 
 
 def _odd_tables(form: Form) -> Deck:

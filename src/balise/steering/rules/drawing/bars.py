@@ -28,7 +28,6 @@ from balise.steering.rules.drawing.shapes import (
     Shape,
     Stroke,
     Words,
-    cut,
     picture,
     width_of,
 )
@@ -38,7 +37,7 @@ _LABEL: Final = 11
 _MOST_NAME: Final = 0.36  # of the width
 _BOX: Final = 26.0
 _TALLEST: Final = 26.0  # a bar
-_SHORTEST: Final = 13.0  # a bar with its number beside it: less prints one number on another
+SHORTEST: Final = 13.0  # a bar with its number beside it: less prints one number on another
 _STACK: Final = 34.0
 _SMALL: Final = 10
 _LINE: Final = 12.0
@@ -63,8 +62,12 @@ def bars(drawn: Drawn, language: str, width: float, height: float) -> Picture:
     """Return horizontal bars with their names and numbers: higher where they need more height."""
     plot = plot_of(drawn, language, width, height)
     many = len(drawn.heads) > 1
-    least = len(drawn.rows) * _SHORTEST * (len(drawn.heads) + BAR_GAP)
-    plot = replace(plot, height=max(plot.height, least))
+    letters = _letters(plot)
+    lines = max(
+        len(wrap(label_of(row, language, folded=drawn.folded), letters)) for row in drawn.rows
+    )
+    band = max(SHORTEST * (len(drawn.heads) + BAR_GAP), _LINE * lines + 2)
+    plot = replace(plot, height=max(plot.height, len(drawn.rows) * band))
     shapes = [
         *(key(drawn.heads, PARTS, width, plot.left) if many else ()),
         *_drawn(drawn, plot),
@@ -168,17 +171,18 @@ def _drawn(drawn: Drawn, plot: Plot) -> Iterator[Shape]:
 
 
 def _names(drawn: Drawn, plot: Plot, language: str) -> Iterator[Shape]:
-    """Yield each name in full, on as many lines as its band has; cut where it needs one more."""
+    """Yield each name in full, on as many lines as it takes."""
     band = plot.height / len(drawn.rows)
-    letters = max(3, int((plot.left - 8) / (_LABEL * WIDTH_OF_A_LETTER)))
     for at, row in enumerate(drawn.rows):
-        lines = wrap(label_of(row, language, folded=drawn.folded), letters) or [""]
-        if len(lines) > (most := max(1, int(band / _LINE))):
-            rest = cut(" ".join(lines[most - 1 :]), _LABEL, plot.left - 8)
-            lines = [*lines[: most - 1], rest]
+        lines = wrap(label_of(row, language, folded=drawn.folded), _letters(plot)) or [""]
         y = plot.top + band * (at + 0.5) + 4 - _LINE * (len(lines) - 1) / 2
         for nth, line in enumerate(lines):
             yield Words(plot.left - 8, y + _LINE * nth, line, _LABEL, "end")
+
+
+def _letters(plot: Plot) -> int:
+    """Return how many letters of a name a line has room for."""
+    return max(3, int((plot.left - 8) / (_LABEL * WIDTH_OF_A_LETTER)))
 
 
 def _all_words(drawn: Drawn) -> Iterator[str]:

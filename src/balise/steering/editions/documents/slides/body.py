@@ -178,6 +178,8 @@ def _number(pen: Pen, figure: Figure, place: Place, language: str) -> None:
         [Run(figure.days, 11, SOFT)],
     ]
     compared = beside(figure)
+    if compared is None:  # a number alone on white says little: what it counts stands under it
+        paragraphs.append([Run(figure.table.definition.get(language, ""), 12, INK)])
     tall = 190.0 if compared else place.height - _PROVENANCE - 4
     pen.text(
         Place(place.x, place.y, place.width, tall),

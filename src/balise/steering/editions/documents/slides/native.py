@@ -111,9 +111,8 @@ def _column_label(pen: Pen, figure: Figure, plot: Plot, point: Any, where: tuple
 
 
 def _bars(pen: Pen, figure: Figure, place: Place, language: str) -> None:
-    rows, folded = figure.fitted.rows, figure.fitted.folded
-    plot = bars.plot_of(figure.drawn, language, place.width, place.height)
-    names = [label_of(row, language, folded=folded) for row in rows]
+    rows, plot = figure.fitted.rows, bars.plot_of(figure.drawn, language, place.width, place.height)
+    names = [label_of(row, language, folded=figure.fitted.folded) for row in rows]
     series = [(name, [row.cells[head] for row in rows]) for head, name in enumerate(figure.keys)]
     chart = _chart(pen, figure, place, XL_CHART_TYPE.BAR_CLUSTERED, names, series)
     shape = chart.plots[0]
@@ -121,6 +120,8 @@ def _bars(pen: Pen, figure: Figure, place: Place, language: str) -> None:
     _inner(chart, plot, place)
     _value_axis(chart, plot, is_percent=figure.table.is_percent, is_visible=False)
     chart.category_axis.reverse_order = True
+    is_dense = bars.lane(figure.drawn, plot, 0, 0)[1] < bars.SHORTEST
+    _name_each(chart.category_axis, 1, size=8 if is_dense else 10)
     for head, made in enumerate(shape.series):
         fill_with(made, (Fill.DARK, Fill.TINT)[head], pen.hue)
         for at, row in enumerate(rows):
@@ -129,8 +130,9 @@ def _bars(pen: Pen, figure: Figure, place: Place, language: str) -> None:
             part = bars.fill_of(figure.drawn, row, head)
             if part is not (Fill.DARK, Fill.TINT)[head]:
                 fill_with(made.points[at], part, pen.hue)
-            words = bars.words_of(figure.drawn, at, head)
-            _label(pen, made.points[at], words, XL_LABEL_POSITION.OUTSIDE_END, bold=head == 0)
+            if head == 0 or not is_dense:
+                words = bars.words_of(figure.drawn, at, head)
+                _label(pen, made.points[at], words, XL_LABEL_POSITION.OUTSIDE_END, bold=head == 0)
     if len(figure.keys) > 1:
         _legend(chart, plot.left / place.width, 0, place)
     for mark in bars.marks(figure.drawn, plot):
@@ -238,16 +240,14 @@ def _small(
     shape.gap_width = round(GAP * 100)
     _inner(chart, plot, place)
     _value_axis(chart, plot, is_percent=drawn.is_percent, is_visible=has_scale)
-    chart.category_axis.tick_labels.font.size = Pt(9)
-    _name_ends(chart.category_axis, len(heads))
+    _name_each(chart.category_axis, len(heads) - 1 if len(heads) > _FEW else 1, size=9)
     made = shape.series[0]
     fill_with(made, Fill.DARK, pen.hue)
     is_labelled = len(heads) <= _FEW
     for at, cell in enumerate(row.cells):
         if cell.value is None:
             continue
-        is_partial = row.days is not None and at == len(row.cells) - 1
-        if drawn.is_estimated or is_partial:
+        if drawn.is_estimated or (row.days is not None and at == len(row.cells) - 1):
             fill_with(made.points[at], Fill.HATCHED, pen.hue)
         if is_labelled or not cell.value:
             _label(pen, made.points[at], said[at], XL_LABEL_POSITION.OUTSIDE_END)
@@ -258,11 +258,11 @@ def _small(
             pen.shape(box, place)
 
 
-def _name_ends(axis: Any, heads: int) -> None:
-    """Name the first and the last step alone where there are many."""
-    if heads > _FEW:
-        skips = parse_xml(f'<c:tickLblSkip xmlns:c="{_C}" val="{heads - 1}"/>')
-        axis._element.find(qn("c:noMultiLvlLbl")).addprevious(skips)
+def _name_each(axis: Any, many: int, *, size: int) -> None:
+    """Name one step in so many; else a programme leaves out what it likes."""
+    axis.tick_labels.font.size = Pt(size)
+    skips = parse_xml(f'<c:tickLblSkip xmlns:c="{_C}" val="{many}"/>')
+    axis._element.find(qn("c:noMultiLvlLbl")).addprevious(skips)
 
 
 _DRAWN: Final[dict[Form, Callable[[Pen, Figure, Place, str], None]]] = {
