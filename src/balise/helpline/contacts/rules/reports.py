@@ -7,10 +7,10 @@ from enum import StrEnum
 from functools import cache
 from typing import Any
 
-from django.utils import formats
 from django.utils.translation import gettext as _
 
 from balise.foundation import tables
+from balise.foundation.clock import day_words
 from balise.foundation.packs import Words, load
 from balise.foundation.refusals import Refused
 from balise.foundation.statistics.protection import Node, Vintage
@@ -240,7 +240,7 @@ def vintage_on(node: Node, today: date) -> Vintage:
         return found
     raise PeriodWrong(
         _("The file for this period is available from %(day)s.")
-        % {"day": formats.date_format(had_from(node), "DATE_FORMAT")}
+        % {"day": day_words(had_from(node))}
     )
 
 
@@ -260,7 +260,7 @@ def check_was_counted(last: date, *, since: date) -> None:
     if last < since:
         raise PeriodWrong(
             _("No data for that period: the first contact is of %(day)s.")
-            % {"day": formats.date_format(since, "DATE_FORMAT")}
+            % {"day": day_words(since)}
         )
 
 

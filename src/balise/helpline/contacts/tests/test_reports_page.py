@@ -53,7 +53,7 @@ class TestThePage:
             page = client.get(self.PAGE).text
             assert "<select" not in page
             assert page.count("disabled") == 2
-            assert "1 août 2026" in page
+            assert "1er août 2026" in page
             answer = client.post(f"{self.PAGE}insafe/", {"insafe-period": "2026-2"})
         assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
         assert not Entry.objects.filter(event="helpline.report.taken").exists()

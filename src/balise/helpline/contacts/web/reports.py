@@ -32,7 +32,7 @@ class PeriodForm(forms.Form):
         day = clock.today()
         self.ready = [node for node in nodes if node.latest(day)]
         self.waits = [
-            (_words(node), date_format(rules.had_from(node), "DATE_FORMAT"))
+            (_words(node), clock.day_words(rules.had_from(node)))
             for node in nodes
             if node not in self.ready
         ]
