@@ -132,6 +132,7 @@ class LineState(StrEnum):
     SHOWN = "shown"
     UNDER_THRESHOLD = "under-threshold"
     NOT_COUNTED = "not-counted"  # the code was not there then, or nothing of ours leads to it
+    YEARLY_ONLY = "yearly-only"  # rare in a quarter of the year before: told of whole years
     NOT_TOLD = "not-told"  # the exact total would give the hidden part back
 
 
@@ -308,10 +309,11 @@ def as_object(report: Report) -> dict[str, Any]:
 def as_csv(report: Report) -> str:
     """Return a file as CSV; an empty count has its reason in the last column.
 
-    The end of counting and the state come last, so that programs which read columns by position
-    still work.
+    The end of counting, the state and the reason come last, so that programs which read columns
+    by position still work.
     """
     names = ("report", "first", "last", "dimension", "code", "count", "counted_until", "state")
+    plan = report.plan
     until = report.counted_until.isoformat(timespec="seconds")
     volume = report.volume
     contacts = {
@@ -322,9 +324,14 @@ def as_csv(report: Report) -> str:
     }
     lines = [Line("contacts", code, count, LineState.SHOWN) for code, count in contacts.items()]
     head = (report.plan.name, report.node.first, report.node.last)
-    rows: list[tuple[object, ...]] = [names]
+    rule = ("rule", plan.counts, None, until, "", plan.counts_words.in_language("en"))
+    rows: list[tuple[object, ...]] = [(*names, "reason"), (*head, *rule)]
     rows += (
-        (*head, line.dimension, line.code, line.count, until, line.state)
+        (*head, line.dimension, line.code, line.count, until, line.state, None)
         for line in (*lines, *report.lines)
+    )
+    rows += (
+        (*head, one.code, "", None, until, "not-collected", one.reason.in_language("en"))
+        for one in plan.not_collected
     )
     return tables.as_csv(rows, separator=",", line_end="\n", has_mark=False)

@@ -34,6 +34,7 @@ class TestThePage:
             page = client.get(self.PAGE).text
             assert "octobre à décembre 2025" in page
             assert "Situation de vie de l’enfant" in page
+            assert "2025 : 9 contacts en tout, dont 9 d’écoute." in page.replace("\u202f", " ")
             given = {"insafe-period": "2025-2", "form": "csv"}
             taken = client.post(f"{self.PAGE}insafe/", given)
             yearly = client.post(f"{self.PAGE}chi/", {"chi-period": "2025", "form": "json"})

@@ -19,7 +19,7 @@ from balise.foundation.web.doors import Request, staff
 from balise.helpline.contacts.actions import taking
 from balise.helpline.contacts.queries import reports as figures
 from balise.helpline.contacts.rules import reports as rules
-from balise.helpline.contacts.rules.reports import Layout, Report, as_csv, as_object
+from balise.helpline.contacts.rules.reports import Layout, Report, Volume, as_csv, as_object
 
 PAGE = "helpline/contacts/reports.html"
 
@@ -54,6 +54,8 @@ class _File:
     url: str
     form: PeriodForm
     layout: Layout
+    period: str = ""  # the last that can be had
+    volume: Volume | None = None
 
 
 @staff.get
@@ -102,10 +104,23 @@ def _show(request: Request, *sent: PeriodForm) -> HttpResponse:
     fresh = (_insafe_form(request), _chi_form(request))
     drawn = {str(form.prefix): form for form in (*fresh, *sent)}
     files = [
-        _File(code, titles[code], reverse(f"staff:contacts:report-{code}"), form, layouts[code])
+        _File(
+            code,
+            titles[code],
+            reverse(f"staff:contacts:report-{code}"),
+            form,
+            layouts[code],
+            *_volume(request, form),
+        )
         for code, form in drawn.items()
     ]
     return render(request, PAGE, {"files": files}, status=status_of(*sent))
+
+
+def _volume(request: Request, form: PeriodForm) -> tuple[str, Volume | None]:
+    if not form.ready:
+        return "", None
+    return _words(form.ready[0]), figures.volume_of(form.ready[0], seen_by=request.actor)
 
 
 def _choices(nodes: Iterable[Node]) -> list[tuple[str, str]]:
