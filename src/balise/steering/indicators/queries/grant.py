@@ -5,6 +5,7 @@ from datetime import date
 from django.utils.translation import override
 
 from balise.foundation.actors import Actor
+from balise.foundation.clock import today
 from balise.foundation.statistics.coverage import coverage
 from balise.steering.indicators.queries.leaving import may_leave, unless_nobody_counted
 from balise.steering.indicators.queries.values import Tallies, values
@@ -29,7 +30,7 @@ def told(grant: Grant, first: date, last: date, *, seen_by: Actor) -> tuple[Told
             measures = value.indicator.measures
             spans = coverage(measures).spans.values() if measures else ()
             begins = max((span.first for span in spans), default=first)
-            since = begins if begins > first else None
+            since = begins if first < begins <= today() else None  # nothing is counted: no day
             told_of.append(
                 Told(
                     kpi=kpi,

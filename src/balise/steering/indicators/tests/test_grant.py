@@ -116,6 +116,14 @@ class TestToldOfAPeriod:
         assert late.reason == "Counted since 2026-03-03."
         assert late.percent is None
 
+    def test_says_no_day_where_nothing_is_counted_yet(self) -> None:
+        Counted.objects.filter(measure="orchard.baskets").update(
+            since=datetime(2026, 5, 2, 12, tzinfo=UTC)
+        )
+        found = told_of("PICK_N")
+        assert (found.since, found.percent) == (None, None)
+        assert found.reason == "This has been counted since a later day only."
+
     def test_a_protected_number_is_told_by_its_class(self) -> None:
         tasted = told_of("TASTED")
         assert (tasted.cell.value, tasted.percent) == (None, None)
