@@ -7,8 +7,7 @@ from contextvars import ContextVar
 from datetime import UTC, date, datetime, timedelta, tzinfo
 
 from django.db import connection
-from django.utils import formats, timezone
-from django.utils.translation import pgettext
+from django.utils import timezone
 
 _told: ContextVar[datetime | None] = ContextVar("told", default=None)
 _MEASURED_EVERY = 60.0  # seconds
@@ -78,10 +77,3 @@ def at(moment: datetime) -> Iterator[None]:
         yield
     finally:
         _told.reset(token)
-
-
-def day_words(day: date, form: str = "F Y") -> str:
-    """Return a day in words, as “1er août 2026”; its month and year in this form of Django's."""
-    number = pgettext("first day of a month", "1") if day.day == 1 else str(day.day)
-    rest = formats.date_format(day, form) if form else ""
-    return f"{number} {rest}".rstrip()

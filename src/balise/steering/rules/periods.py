@@ -10,7 +10,7 @@ from django.db.models import TextChoices
 from django.utils import formats
 from django.utils.translation import gettext as _, gettext_lazy, pgettext
 
-from balise.foundation.clock import day_words
+from balise.foundation.moments import day_words
 from balise.foundation.refusals import Refused
 
 LONGEST_DAYS = 3_660

@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from balise.foundation import tables
-from balise.foundation.clock import day_words
+from balise.foundation.moments import day_words
 from balise.foundation.packs import Words, load
 from balise.foundation.refusals import Refused
 from balise.foundation.statistics.protection import Node, Vintage

@@ -13,6 +13,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext, gettext_lazy as _, pgettext
 
 from balise.foundation import clock
+from balise.foundation.moments import day_words
 from balise.foundation.statistics.protection import Node
 from balise.foundation.web.attempts import attempt, status_of
 from balise.foundation.web.doors import Request, staff
@@ -32,7 +33,7 @@ class PeriodForm(forms.Form):
         day = clock.today()
         self.ready = [node for node in nodes if node.latest(day)]
         self.waits = [
-            (_words(node), clock.day_words(rules.had_from(node)))
+            (_words(node), day_words(rules.had_from(node)))
             for node in nodes
             if node not in self.ready
         ]

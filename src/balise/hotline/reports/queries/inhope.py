@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from balise.foundation.actors import Actor
-from balise.foundation.clock import day_of, day_words, today, zone
+from balise.foundation.clock import day_of, today, zone
 from balise.foundation.journal.verifying import first_moment
+from balise.foundation.moments import day_words
 from balise.foundation.statistics import telling
 from balise.foundation.statistics.coverage import coverage
 from balise.foundation.statistics.exposures import exposure_of

@@ -17,6 +17,7 @@ from balise.foundation.accounts.tests.makers import make_account, sign_in
 from balise.foundation.actors import SYSTEM, Actor, ActorKind
 from balise.foundation.journal import clerk
 from balise.foundation.journal.models import Entry
+from balise.foundation.moments import day_words
 from balise.foundation.statistics import telling
 from balise.foundation.statistics.models import Counted
 from balise.foundation.statistics.protection import Node
@@ -164,5 +165,5 @@ class TestTheFile:
 
 
 def test_the_clock_says_the_first_as_people_do() -> None:
-    assert clock.day_words(date(2026, 8, 1)) == "1er août 2026"
-    assert clock.day_words(date(2026, 8, 2)) == "2 août 2026"
+    assert day_words(date(2026, 8, 1)) == "1er août 2026"
+    assert day_words(date(2026, 8, 2)) == "2 août 2026"

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
 from balise.foundation import clock
+from balise.foundation.moments import day_words
 from balise.foundation.web.attempts import attempt, status_of
 from balise.foundation.web.doors import Request, staff
 from balise.hotline.reports.actions import taking
@@ -26,9 +27,7 @@ class YearForm(forms.Form):
         nodes, day = figures.years(seen_by=request.actor), clock.today()
         self.ready = [node for node in nodes if rules.had_from(node) <= day]
         self.waits = [
-            (node.year, clock.day_words(rules.had_from(node)))
-            for node in nodes
-            if node not in self.ready
+            (node.year, day_words(rules.had_from(node))) for node in nodes if node not in self.ready
         ]
         year = forms.TypedChoiceField(
             label=_("Year"), choices=[(node.year, str(node.year)) for node in nodes], coerce=int

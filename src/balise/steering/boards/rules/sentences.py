@@ -7,7 +7,7 @@ from itertools import groupby
 from django.utils import formats
 from django.utils.translation import gettext as _, ngettext, pgettext
 
-from balise.foundation.clock import day_words
+from balise.foundation.moments import day_words
 from balise.foundation.statistics.boards import Form
 from balise.foundation.statistics.rules import Coverage, Gap, Span
 from balise.steering.boards.rules.readings import DayPoint, Reading, added_up

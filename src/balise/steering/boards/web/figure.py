@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _, pgettext
 
 from balise.foundation.accounts.queries import role_name
 from balise.foundation.actors import ActorKind
-from balise.foundation.clock import day_words
+from balise.foundation.moments import day_words
 from balise.foundation.oversight.queries import authors
 from balise.foundation.refusals import refusals_as
 from balise.foundation.statistics.boards import label_of

@@ -13,7 +13,7 @@ from django.utils import formats
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _, pgettext
 
-from balise.foundation.clock import day_words
+from balise.foundation.moments import day_words
 from balise.foundation.statistics.indicators import Method
 from balise.steering.editions.documents.register import (
     SHORT,

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _, gettext_lazy, override
 
 from balise.foundation import clock
-from balise.foundation.clock import day_words
+from balise.foundation.moments import day_words
 from balise.foundation.statistics.indicators import INDICATORS
 from balise.steering.committee.queries import Decided, open_before
 from balise.steering.committee.rules import in_language

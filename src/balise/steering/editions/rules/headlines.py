@@ -9,7 +9,7 @@ from typing import Final
 
 from django.utils.translation import gettext as _, gettext_lazy, override, pgettext
 
-from balise.foundation.clock import day_words
+from balise.foundation.moments import day_words
 from balise.steering.editions.rules.claims import Claim, Told, claimed, is_same_days
 from balise.steering.rules.leaving import (
     FigureTable,

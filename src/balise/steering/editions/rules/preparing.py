@@ -10,7 +10,7 @@ from django.db.models import TextChoices
 from django.utils import formats
 from django.utils.translation import gettext as _, gettext_lazy
 
-from balise.foundation.clock import day_words
+from balise.foundation.moments import day_words
 from balise.foundation.refusals import Refused
 from balise.foundation.statistics.boards import Wording
 from balise.foundation.statistics.indicators import INDICATORS

@@ -158,8 +158,8 @@ class TestToldOfAPeriod:
         days = ("--from", "2026-03-01", "--to", "2026-03-31", "--grant", str(path))
         out, table = StringIO(), StringIO()
         with clock.at(datetime(2026, 5, 1, 12, tzinfo=UTC)):
-            call_command("grant_report", *days, stdout=out)
-            call_command("grant_report", *days, "--csv", stdout=table)
+            call_command("grant_report", *days, "--json", stdout=out)
+            call_command("grant_report", *days, stdout=table)
         found = orjson.loads(out.getvalue())
         assert [one["percent_of_target"] for one in found["kpis"]] == [75, None]
         rows = list(csv.DictReader(StringIO(table.getvalue())))

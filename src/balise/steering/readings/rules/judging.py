@@ -12,7 +12,7 @@ from typing import Final
 from django.db.models import TextChoices
 from django.utils.translation import gettext as _, pgettext_lazy
 
-from balise.foundation.clock import day_words
+from balise.foundation.moments import day_words
 from balise.foundation.refusals import Refused
 from balise.foundation.statistics.indicators import Method
 from balise.foundation.statistics.quantities import Bound, Quantity

@@ -16,13 +16,13 @@ from balise.steering.indicators.rules import grant as rules
 
 
 class Command(BaseCommand):
-    help = "Print the KPIs, deliverables and milestones of a grant for some days, in English."
+    help = "Print the KPIs of a grant for some days as CSV, in English; with --json all of it."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--from", dest="first", type=date.fromisoformat, required=True)
         parser.add_argument("--to", dest="last", type=date.fromisoformat, required=True)
         parser.add_argument("--grant", type=Path, default=rules.USUAL, help="the file of the grant")
-        parser.add_argument("--csv", action="store_true", help="the KPIs as CSV (else all as JSON)")
+        parser.add_argument("--json", action="store_true", help="all of it as one JSON object")
 
     @no_translations
     def handle(self, *args: Any, **options: Any) -> None:
@@ -35,8 +35,8 @@ class Command(BaseCommand):
             raise CommandError(f"{options['grant']}: {error}") from error
         with refusals_as(CommandError):
             found = told(grant, first, last, seen_by=SYSTEM)
-        if options["csv"]:
+        if options["json"]:
+            report = rules.as_object(grant, found, first=first, last=last, today=today())
+            self.stdout.write(orjson.dumps(report).decode())
+        else:
             self.stdout.write(rules.as_csv(grant, found), ending="")
-            return
-        report = rules.as_object(grant, found, first=first, last=last, today=today())
-        self.stdout.write(orjson.dumps(report).decode())
