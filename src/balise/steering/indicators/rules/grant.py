@@ -159,7 +159,7 @@ def reason_of(value: Value, cell: Cell, *, since: date | None) -> str:
         return _("Not collected: %(why)s") % {"why": lack_words(value)}
     if value.gap in {Lack.BEFORE_THE_MEASURE, Lack.BEFORE_THE_CENTRE}:
         if since is None:
-            return lack_words(value)
+            return _("Nothing of this kind was recorded yet.")
         return _("Counted since %(day)s.") % {"day": since.isoformat()}
     if value.gap is not None:
         return lack_words(value)

@@ -122,7 +122,7 @@ class TestToldOfAPeriod:
         )
         found = told_of("PICK_N")
         assert (found.since, found.percent) == (None, None)
-        assert found.reason == "This has been counted since a later day only."
+        assert found.reason == "Nothing of this kind was recorded yet."
 
     def test_a_protected_number_is_told_by_its_class(self) -> None:
         tasted = told_of("TASTED")
