@@ -155,6 +155,7 @@ STAFF = {
         "/staff/account/password/",
     ),
     "hotline_lead": (
+        "/staff/hotline/files-for-others/",
         "/staff/hotline/team/",
         "/staff/hotline/hashes/",
         "/staff/hotline/banks/add/",
@@ -321,6 +322,7 @@ NOT_OPENED = {
     "/staff/helpline/console/pulse/",
     "/staff/helpline/files-for-others/chi/",
     "/staff/helpline/files-for-others/insafe/",
+    "/staff/hotline/files-for-others/inhope/",
     "/staff/helpline/console/change/",
     "/staff/helpline/console/next/",
     "/staff/helpline/console/sit/",

@@ -1,7 +1,10 @@
-"""Moments that another program told, read once for all doors. Pure."""
+"""Moments that another program told, read once for all doors; a day in words. Pure."""
 
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, date, datetime, tzinfo
 from typing import Final
+
+from django.utils import formats
+from django.utils.translation import pgettext
 
 # Each of these is a moment in every zone; the first and the last year are not.
 _YEARS: Final = range(2, 9_999)
@@ -28,3 +31,10 @@ def bounded(moment: datetime) -> datetime:
     if moment.year not in _YEARS:
         raise ValueError("a year that some zone does not have")
     return moment.astimezone(UTC)
+
+
+def day_words(day: date, form: str = "F Y") -> str:
+    """Return a day in words, as “1er août 2026”; its month and year in this form of Django's."""
+    number = pgettext("first day of a month", "1") if day.day == 1 else str(day.day)
+    rest = formats.date_format(day, form) if form else ""
+    return f"{number} {rest}".rstrip()

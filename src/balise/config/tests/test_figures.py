@@ -47,7 +47,7 @@ def numbers(reading: Reading) -> dict[str, int]:
 @of_each("figure", FIGURES)
 def test_a_figure_stands_on_what_is_counted(figure: Figure) -> None:
     measure = MEASURES[figure.measure]
-    assert not figure.by or figure.by in measure.by
+    assert not figure.by or figure.by in measure.codes
     assert bool(measure.amount) or not (figure.sums or figure.form is Form.SPANS)
 
 

@@ -16,6 +16,7 @@ RELEASE_OTHERS = "hotline.reports.release-others"
 SUBMIT = "hotline.reports.submit"
 FOLLOW_OWN = "hotline.reports.follow-own"
 IMPORT = "hotline.reports.import"
+TAKE_FILE = "hotline.reports.take-file"
 FINGERPRINT = "hotline.reports.fingerprint"  # a partner's token: what it says of hashes is taken
 
 require = access.require

@@ -300,7 +300,10 @@ MODULE = Module(
     partners="hotline",
     abilities={
         "analyst": (access.READ, access.ASSESS, access.CONFIRM, access.ANSWER),
-        "hotline_lead": (access.CLOSE_MANY, access.RELEASE_OTHERS, access.IMPORT),
+        "hotline_lead": (
+            *(access.CLOSE_MANY, access.RELEASE_OTHERS, access.IMPORT),
+            access.TAKE_FILE,
+        ),
         "partner_member": (access.SUBMIT, access.FOLLOW_OWN),
     },
     scopes=(
@@ -353,6 +356,14 @@ MODULE = Module(
             late=dangers_to_read,
             late_says=pgettext_lazy("tab", "in danger"),
             due=of_words,
+        ),
+        StaffEntry(
+            line="hotline",
+            label=_("INHOPE report"),
+            says=_("The yearly figures for INHOPE, as a file."),
+            url_name="staff:hotline:inhope",
+            icon="file",
+            ability=access.TAKE_FILE,
         ),
     ),
     searches=SEARCHES,

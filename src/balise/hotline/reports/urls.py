@@ -11,6 +11,7 @@ from balise.hotline.reports.web import (
     finding,
     fingerprints,
     following,
+    inhope,
     news,
     police,
     public as report,
@@ -37,6 +38,8 @@ public = [
     path("certificate/", following.check_certificate, name="check-certificate"),
 ]
 staff = [
+    path("files-for-others/", inhope.page, name="inhope"),
+    path("files-for-others/inhope/", inhope.take, name="inhope-take"),
     path("words/", words.words, name="words"),
     path("words/<uuid:report_id>/", words.one, name="words-of"),
     path("words/<uuid:report_id>/open/", words.reveal, name="open-words"),

@@ -10,6 +10,7 @@ from django.db.models import TextChoices
 from django.utils import formats
 from django.utils.translation import gettext as _, gettext_lazy, pgettext
 
+from balise.foundation.moments import day_words
 from balise.foundation.refusals import Refused
 
 LONGEST_DAYS = 3_660
@@ -297,13 +298,6 @@ def than_when(period: Period) -> str:
             return pgettext("period", "than in %(year)s") % {"year": period.first.year}
         case Shape.RANGE:
             return _("than from %(first)s to %(last)s") % _ends(period)
-
-
-def day_words(day: date, form: str = "F Y") -> str:
-    """Return a day in words, its month and year in this form of Django's date format."""
-    number = pgettext("first day of a month", "1") if day.day == 1 else str(day.day)
-    rest = formats.date_format(day, form) if form else ""
-    return f"{number} {rest}".rstrip()
 
 
 def month_words(day: date) -> str:

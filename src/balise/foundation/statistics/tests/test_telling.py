@@ -242,7 +242,7 @@ def test_a_figure_whose_protected_number_is_no_count_of_units_is_refused() -> No
 
 def test_a_yearly_measure_is_told_of_whole_years_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     yearly = replace(WEIGHED, is_yearly=True)
-    monkeypatch.setitem(vars(telling)["MEASURES"], WEIGHED.name, yearly)
+    monkeypatch.setattr(telling, "MEASURES", {WEIGHED.name: yearly})
     for quarter in (1, 2, 3, 4):
         pick("apple", 40, on=Node(2026, quarter).first, at=Node(2026, quarter).first)
     on = date(2027, 8, 1)

@@ -6,7 +6,7 @@ so nothing of a period comes late. What the journal says of it is counted by con
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
@@ -23,11 +23,12 @@ from balise.helpline.contacts import access, queries
 from balise.helpline.contacts.events import ContactWrapped, TopicMet
 from balise.helpline.contacts.models import Fact
 from balise.helpline.contacts.rules import breakdowns, forms, reports, taxonomies
-from balise.helpline.contacts.rules.breakdowns import Protection
+from balise.helpline.contacts.rules.breakdowns import Protection, Yearly
 from balise.helpline.contacts.rules.reports import (
     Dimension,
     FactTold,
     Layout,
+    Line,
     Report,
     Volume,
 )
@@ -78,6 +79,12 @@ def _first_day() -> date:
     return Fact.objects.order_by("day").values_list("day", flat=True).first() or today()
 
 
+def volume_of(node: Node, *, seen_by: Actor) -> Volume:
+    """Return how many contacts were completed in a period: all of them, and counselling."""
+    access.require(seen_by, access.REPORT)
+    return _contacts(node, key_ring().noise_key())[0]
+
+
 def _report(name: str, node: Node) -> Report:
     reports.check_was_counted(node.last, since=_first_day())
     vintage = reports.vintage_on(node, today())
@@ -91,18 +98,38 @@ def _report(name: str, node: Node) -> Report:
         vintage=vintage,
         total=len(contacts),
         volume=volume,
-        lines=breakdowns.counted(
-            plan,
-            node,
-            contacts=contacts,
-            facts=(each for each in _facts(node, key) if _counts(each, plan)),
-            mapper=_map,
-            codes_of=lambda taxonomy: taxonomies.counted_codes(
-                queries.country(), taxonomy, node.last
-            ),
-            protection=Protection(key, lambda of, code: _exposure(of, code, node.last)),
-        ),
+        lines=_lines(plan, node, contacts, key, _rare(plan, node, key)),
         counted_until=_begins(node.as_known(vintage) + timedelta(days=1)),
+    )
+
+
+def _rare(plan: Layout, node: Node, key: bytes) -> Yearly:
+    """Return what a quarterly file does not tell: nothing where the year before was not whole."""
+    if not node.quarter or _first_day() > Node(node.year - 1).first:
+        return frozenset()
+    before = [Node(node.year - 1, quarter) for quarter in reports.QUARTERS]
+    return breakdowns.rare(
+        _lines(plan, each, [one for one in _contacts(each, key)[1] if _counts(one, plan)], key)
+        for each in before
+    )
+
+
+def _lines(
+    plan: Layout,
+    node: Node,
+    contacts: Iterable[FactTold],
+    key: bytes,
+    yearly: Yearly = frozenset(),
+) -> tuple[Line, ...]:
+    return breakdowns.counted(
+        plan,
+        node,
+        contacts=contacts,
+        facts=(each for each in _facts(node, key) if _counts(each, plan)),
+        mapper=_map,
+        codes_of=lambda taxonomy: taxonomies.counted_codes(queries.country(), taxonomy, node.last),
+        protection=Protection(key, lambda of, code: _exposure(of, code, node.last)),
+        yearly=yearly,
     )
 
 

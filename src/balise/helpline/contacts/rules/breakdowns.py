@@ -3,12 +3,14 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
 from balise.foundation.statistics.protection import (
     Exposure,
     Node,
     hidden_parts,
     is_hidden,
+    is_quarterly,
     told,
 )
 from balise.helpline.contacts.rules.forms import Span, band_around, band_of
@@ -33,6 +35,7 @@ class Protection:
 
 type Mapper = Callable[[date, str, str], str]  # (day, our topic, taxonomy) → their code
 type CodesOf = Callable[[str], Mapping[str, bool]]  # taxonomy → its codes, and which we count
+type Yearly = frozenset[tuple[str, str]]  # (dimension, code) that are told of whole years alone
 type _Cell = tuple[int, int]  # how many units, and the sum of their record keys
 
 
@@ -45,6 +48,7 @@ def counted(
     mapper: Mapper,
     codes_of: CodesOf,
     protection: Protection,
+    yearly: Yearly = frozenset(),
 ) -> tuple[Line, ...]:
     """Return the lines of a file, from the contacts of a period and from the facts that stay.
 
@@ -71,7 +75,8 @@ def counted(
         is_there = dimension in dimensions
         counts = {code: is_there and is_counted for code, is_counted in known.items()}
         name = f"{plan.name}|{dimension.code}"
-        lines += _lines(dimension, counts, cells[dimension.code], protection, name, node)
+        only = frozenset(code for of, code in yearly if of == dimension.code)
+        lines += _lines(dimension, counts, cells[dimension.code], protection, name, node, only)
     return tuple(lines)
 
 
@@ -82,6 +87,7 @@ def _lines(
     protection: Protection,
     name: str,
     node: Node,
+    yearly: frozenset[str] = frozenset(),
 ) -> list[Line]:
     classes = {code: protection.exposure(dimension, code) for code in counts}
     numbers: dict[str, int] = {}
@@ -93,7 +99,7 @@ def _lines(
         else:
             numbers[code] = many
     parts = {
-        code: number
+        code: 0 if code in yearly else number
         for code, number in numbers.items()
         if counts[code] and classes[code].is_protected
     }
@@ -108,6 +114,8 @@ def _lines(
             return LineState.NOT_COUNTED
         if classes[code] is Exposure.INSIDE:
             return LineState.NOT_TOLD
+        if code in yearly and code in parts:
+            return LineState.YEARLY_ONLY
         if code not in hidden:
             return LineState.SHOWN
         return LineState.UNDER_THRESHOLD if is_hidden(parts[code]) else LineState.NOT_TOLD
@@ -123,6 +131,18 @@ def _lines(
         )
         for code, each in states.items()
     ]
+
+
+def rare(year_before: Iterable[Iterable[Line]]) -> Yearly:
+    """Return what is told of whole years alone, from what was told of four quarters.
+
+    A code that had no number then, or that is not protected, is not among them.
+    """
+    told_of: dict[tuple[str, str], list[int]] = {}
+    for line in chain.from_iterable(year_before):
+        if line.noise_at_most and line.state is not LineState.NOT_COUNTED:
+            told_of.setdefault((line.dimension, line.code), []).append(line.count or 0)
+    return frozenset(of for of, numbers in told_of.items() if not is_quarterly(numbers))
 
 
 def _theirs(fact: FactTold, dimension: Dimension, mapper: Mapper) -> set[str]:

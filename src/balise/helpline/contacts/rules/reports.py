@@ -7,10 +7,10 @@ from enum import StrEnum
 from functools import cache
 from typing import Any
 
-from django.utils import formats
 from django.utils.translation import gettext as _
 
 from balise.foundation import tables
+from balise.foundation.moments import day_words
 from balise.foundation.packs import Words, load
 from balise.foundation.refusals import Refused
 from balise.foundation.statistics.protection import Node, Vintage
@@ -132,6 +132,7 @@ class LineState(StrEnum):
     SHOWN = "shown"
     UNDER_THRESHOLD = "under-threshold"
     NOT_COUNTED = "not-counted"  # the code was not there then, or nothing of ours leads to it
+    YEARLY_ONLY = "yearly-only"  # rare in a quarter of the year before: told of whole years
     NOT_TOLD = "not-told"  # the exact total would give the hidden part back
 
 
@@ -240,7 +241,7 @@ def vintage_on(node: Node, today: date) -> Vintage:
         return found
     raise PeriodWrong(
         _("The file for this period is available from %(day)s.")
-        % {"day": formats.date_format(had_from(node), "DATE_FORMAT")}
+        % {"day": day_words(had_from(node))}
     )
 
 
@@ -260,7 +261,7 @@ def check_was_counted(last: date, *, since: date) -> None:
     if last < since:
         raise PeriodWrong(
             _("No data for that period: the first contact is of %(day)s.")
-            % {"day": formats.date_format(since, "DATE_FORMAT")}
+            % {"day": day_words(since)}
         )
 
 
@@ -308,10 +309,11 @@ def as_object(report: Report) -> dict[str, Any]:
 def as_csv(report: Report) -> str:
     """Return a file as CSV; an empty count has its reason in the last column.
 
-    The end of counting and the state come last, so that programs which read columns by position
-    still work.
+    The end of counting, the state and the reason come last, so that programs which read columns
+    by position still work.
     """
     names = ("report", "first", "last", "dimension", "code", "count", "counted_until", "state")
+    plan = report.plan
     until = report.counted_until.isoformat(timespec="seconds")
     volume = report.volume
     contacts = {
@@ -322,9 +324,14 @@ def as_csv(report: Report) -> str:
     }
     lines = [Line("contacts", code, count, LineState.SHOWN) for code, count in contacts.items()]
     head = (report.plan.name, report.node.first, report.node.last)
-    rows: list[tuple[object, ...]] = [names]
+    rule = ("rule", plan.counts, None, until, "", plan.counts_words.in_language("en"))
+    rows: list[tuple[object, ...]] = [(*names, "reason"), (*head, *rule)]
     rows += (
-        (*head, line.dimension, line.code, line.count, until, line.state)
+        (*head, line.dimension, line.code, line.count, until, line.state, None)
         for line in (*lines, *report.lines)
+    )
+    rows += (
+        (*head, one.code, "", None, until, "not-collected", one.reason.in_language("en"))
+        for one in plan.not_collected
     )
     return tables.as_csv(rows, separator=",", line_end="\n", has_mark=False)

@@ -298,8 +298,8 @@ def test_the_file_for_chi_counts_every_counselling_contact() -> None:
     text = out.getvalue()
     until = "2027-02-01T00:00:00+01:00"
     head, *rows = text.splitlines()
-    assert head == "report,first,last,dimension,code,count,counted_until,state"
-    assert f"chi,2026-01-01,2026-12-31,contacts,all,38,{until},shown" in rows
+    assert head == "report,first,last,dimension,code,count,counted_until,state,reason"
+    assert f"chi,2026-01-01,2026-12-31,contacts,all,38,{until},shown," in rows
     for code, count in (("answered", 42), ("counselling", 38), ("non-counselling", 4)):
         assert f",contacts,{code},{count},{until},shown" in text
     grave = number_of(units, Exposure.GRAVE)
@@ -312,7 +312,7 @@ def test_the_file_for_chi_counts_every_counselling_contact() -> None:
 def test_a_file_can_be_had_from_the_day_after_its_thirty_one() -> None:
     make_contacts(12, topic="sextortion")
     with clock.at(datetime(2026, 7, 31, 20, tzinfo=UTC)):
-        with pytest.raises(PeriodWrong, match="1 août 2026"):
+        with pytest.raises(PeriodWrong, match="1er août 2026"):
             insafe()
         with pytest.raises(CommandError):
             call_command("insafe", "--year", "2026", "--quarter", "2")

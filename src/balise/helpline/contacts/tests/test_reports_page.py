@@ -34,6 +34,7 @@ class TestThePage:
             page = client.get(self.PAGE).text
             assert "octobre à décembre 2025" in page
             assert "Situation de vie de l’enfant" in page
+            assert "2025 : 9 contacts en tout, dont 9 d’écoute." in page.replace("\u202f", " ")
             given = {"insafe-period": "2025-2", "form": "csv"}
             taken = client.post(f"{self.PAGE}insafe/", given)
             yearly = client.post(f"{self.PAGE}chi/", {"chi-period": "2025", "form": "json"})
@@ -53,7 +54,7 @@ class TestThePage:
             page = client.get(self.PAGE).text
             assert "<select" not in page
             assert page.count("disabled") == 2
-            assert "1 août 2026" in page
+            assert "1er août 2026" in page
             answer = client.post(f"{self.PAGE}insafe/", {"insafe-period": "2026-2"})
         assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
         assert not Entry.objects.filter(event="helpline.report.taken").exists()

@@ -13,13 +13,14 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext, gettext_lazy as _, pgettext
 
 from balise.foundation import clock
+from balise.foundation.moments import day_words
 from balise.foundation.statistics.protection import Node
 from balise.foundation.web.attempts import attempt, status_of
 from balise.foundation.web.doors import Request, staff
 from balise.helpline.contacts.actions import taking
 from balise.helpline.contacts.queries import reports as figures
 from balise.helpline.contacts.rules import reports as rules
-from balise.helpline.contacts.rules.reports import Layout, Report, as_csv, as_object
+from balise.helpline.contacts.rules.reports import Layout, Report, Volume, as_csv, as_object
 
 PAGE = "helpline/contacts/reports.html"
 
@@ -32,7 +33,7 @@ class PeriodForm(forms.Form):
         day = clock.today()
         self.ready = [node for node in nodes if node.latest(day)]
         self.waits = [
-            (_words(node), date_format(rules.had_from(node), "DATE_FORMAT"))
+            (_words(node), day_words(rules.had_from(node)))
             for node in nodes
             if node not in self.ready
         ]
@@ -54,6 +55,8 @@ class _File:
     url: str
     form: PeriodForm
     layout: Layout
+    period: str = ""  # the last that can be had
+    volume: Volume | None = None
 
 
 @staff.get
@@ -102,10 +105,23 @@ def _show(request: Request, *sent: PeriodForm) -> HttpResponse:
     fresh = (_insafe_form(request), _chi_form(request))
     drawn = {str(form.prefix): form for form in (*fresh, *sent)}
     files = [
-        _File(code, titles[code], reverse(f"staff:contacts:report-{code}"), form, layouts[code])
+        _File(
+            code,
+            titles[code],
+            reverse(f"staff:contacts:report-{code}"),
+            form,
+            layouts[code],
+            *_volume(request, form),
+        )
         for code, form in drawn.items()
     ]
     return render(request, PAGE, {"files": files}, status=status_of(*sent))
+
+
+def _volume(request: Request, form: PeriodForm) -> tuple[str, Volume | None]:
+    if not form.ready:
+        return "", None
+    return _words(form.ready[0]), figures.volume_of(form.ready[0], seen_by=request.actor)
 
 
 def _choices(nodes: Iterable[Node]) -> list[tuple[str, str]]:

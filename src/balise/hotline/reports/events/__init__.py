@@ -358,6 +358,13 @@ class CopyBack(Event, name="hotline.content.copy-back"):
     of: UUID
 
 
+class FileTaken(Event, name="hotline.report.taken"):
+    """A file for a network was taken outside: which one, and the first day of its period."""
+
+    report: Code
+    first: date
+
+
 class CertificateAsked(Event, name="hotline.certificate.asked"):
     """A reporter asks for the certificate of filing; the worker signs what is asked for."""
 

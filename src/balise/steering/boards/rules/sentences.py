@@ -9,11 +9,12 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _, ngettext, pgettext
 
+from balise.foundation.moments import day_words
 from balise.foundation.statistics.boards import Form
 from balise.foundation.statistics.rules import Coverage, Gap, Span
 from balise.steering.boards.rules.readings import DayPoint, Reading, added_up
 from balise.steering.rules.leaving import NOT_COUNTED, number_words, percent_words, rounded
-from balise.steering.rules.periods import Period, day_words, month_words, than_when, when
+from balise.steering.rules.periods import Period, month_words, than_when, when
 from balise.steering.rules.spans import Spans, duration_words, within
 
 # Under this many a year before, a percentage says more than is known.

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _, pgettext
 
 from balise.foundation.accounts.queries import role_name
 from balise.foundation.actors import ActorKind
+from balise.foundation.moments import day_words
 from balise.foundation.oversight.queries import authors
 from balise.foundation.refusals import refusals_as
 from balise.foundation.statistics.boards import label_of
@@ -40,7 +41,7 @@ from balise.steering.indicators.queries.values import Dimension, dimensions
 from balise.steering.indicators.rules.sentences import decimal_words, lack_words, name_of, sentence
 from balise.steering.indicators.rules.values import Compared, Part, Stepped, Value
 from balise.steering.rules.leaving import NOT_COUNTED, bound_words, number_words, percent_words
-from balise.steering.rules.periods import day_words, title, when
+from balise.steering.rules.periods import title, when
 
 # Who entered what a figure is made of, in words: roles, never people.
 

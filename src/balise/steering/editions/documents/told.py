@@ -13,6 +13,7 @@ from django.utils import formats
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _, pgettext
 
+from balise.foundation.moments import day_words
 from balise.foundation.statistics.indicators import Method
 from balise.steering.editions.documents.register import (
     SHORT,
@@ -49,7 +50,6 @@ from balise.steering.rules.leaving import (
     digest,
     method_words,
 )
-from balise.steering.rules.periods import day_words
 
 MOSTLY: Final = Decimal("0.5")  # from which a declared share is said
 

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _, gettext_lazy, override
 
 from balise.foundation import clock
+from balise.foundation.moments import day_words
 from balise.foundation.statistics.indicators import INDICATORS
 from balise.steering.committee.queries import Decided, open_before
 from balise.steering.committee.rules import in_language
@@ -34,7 +35,7 @@ from balise.steering.indicators.queries import table
 from balise.steering.indicators.queries.covering import covered
 from balise.steering.indicators.rules.values import Ask
 from balise.steering.rules.leaving import FigureTable, Text
-from balise.steering.rules.periods import Period, day_words, title
+from balise.steering.rules.periods import Period, title
 
 
 def deck_of(edition: Edition, *, only: Section | None = None) -> Deck:

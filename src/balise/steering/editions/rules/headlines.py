@@ -9,6 +9,7 @@ from typing import Final
 
 from django.utils.translation import gettext as _, gettext_lazy, override, pgettext
 
+from balise.foundation.moments import day_words
 from balise.steering.editions.rules.claims import Claim, Told, claimed, is_same_days
 from balise.steering.rules.leaving import (
     FigureTable,
@@ -18,7 +19,7 @@ from balise.steering.rules.leaving import (
     cell_words,
     decimal_words,
 )
-from balise.steering.rules.periods import Period, day_words, than_when, title, when
+from balise.steering.rules.periods import Period, than_when, title, when
 
 # By what may be said: a page's title, and the whole sentence. A claim without words of its own is a
 # number and its days.

@@ -233,7 +233,6 @@ COMMITTEE: Final = Template(
 _IN_THE_FILE: Final = _(
     "under Insafe’s codes, in the helpline’s own file (Network reports), not here"
 )
-_NO_INDICATOR: Final = _("the hotline counts it, and no figure of steering shows it yet")
 
 INSAFE: Final = Template(
     code="insafe",
@@ -261,25 +260,29 @@ INHOPE: Final = Template(
         "verdicts",
         hotline("removed", _("Content removed"), months("HOT-GONE"), number("HOT-24H")),
         hotline("matched", _("Content found by matching"), number("MATCH-N")),
+        hotline("known", _("Content known already when reported"), number("HOT-KNOWN")),
+        hotline(
+            "hosted", _("Hosting countries: first and last"), parts("HOT-HOST"), parts("HOT-LAST")
+        ),
+        hotline(
+            "sites", _("Kind of site, commercial or not"), parts("HOT-SITE"), parts("HOT-PAID")
+        ),
+        hotline(
+            "shown", _("Age and sex of the children shown"), parts("HOT-AGE"), parts("HOT-SEX")
+        ),
+        hotline(
+            "days",
+            _("Days to removal, to the first request, to the police"),
+            parts("HOT-DAYS"),
+            parts("HOT-ASKED"),
+            parts("HOT-POLICE"),
+        ),
     ),
     to_verify=_(
         "The form of INHOPE was not seen: its headings are taken from what it publishes. "
         "Check them with its secretariat."
     ),
     absent=(
-        Absent(_("Content seen before, and new"), _NO_INDICATOR),
-        Absent(_("Age and sex of the children shown"), _NO_INDICATOR),
-        Absent(_("Time to removal, under 3 days, 4 to 6, 7 and more"), _NO_INDICATOR),
-        Absent(_("Time to the police"), _NO_INDICATOR),
-        Absent(pgettext_lazy("form", "Time to the host"), _("no measure counts it")),
-        Absent(
-            pgettext_lazy("form", "Hosting country"),
-            _("kept with each piece of content, and not counted"),
-        ),
-        Absent(
-            _("Type of site"),
-            _("kept with each item, and not counted"),
-        ),
         Absent(
             _("Addresses exchanged with other hotlines"),
             _("the exchange is optional, and its form unverified"),

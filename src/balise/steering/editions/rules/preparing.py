@@ -10,12 +10,13 @@ from django.db.models import TextChoices
 from django.utils import formats
 from django.utils.translation import gettext as _, gettext_lazy
 
+from balise.foundation.moments import day_words
 from balise.foundation.refusals import Refused
 from balise.foundation.statistics.boards import Wording
 from balise.foundation.statistics.indicators import INDICATORS
 from balise.steering.editions.rules.deck import Form, PageKind
 from balise.steering.editions.rules.spans import OWN, Days as SpanDays
-from balise.steering.rules.periods import Period, Shape, a_year_before, day_words, season
+from balise.steering.rules.periods import Period, Shape, a_year_before, season
 
 # What an edition is made of: a template of pages, each of figures; what its form asks for
 # besides.

@@ -6,9 +6,10 @@ from django.utils import formats
 from django.utils.text import get_text_list
 from django.utils.translation import get_language, gettext as _, gettext_lazy, pgettext
 
+from balise.foundation.moments import day_words
 from balise.steering.indicators.rules.values import Compared, Lack, Value
 from balise.steering.rules.leaving import NOT_COUNTED, Break, bounded, number_words
-from balise.steering.rules.periods import day_words, when
+from balise.steering.rules.periods import when
 
 # Under this many before, a percentage says more than is known.
 FEWEST_FOR_PERCENT = 20

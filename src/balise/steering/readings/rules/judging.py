@@ -12,11 +12,11 @@ from typing import Final
 from django.db.models import TextChoices
 from django.utils.translation import gettext as _, pgettext_lazy
 
+from balise.foundation.moments import day_words
 from balise.foundation.refusals import Refused
 from balise.foundation.statistics.indicators import Method
 from balise.foundation.statistics.quantities import Bound, Quantity
 from balise.steering.rules.leaving import number_words
-from balise.steering.rules.periods import day_words
 
 # Why a reading is refused.
 
