@@ -21,6 +21,7 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import qn
 from pptx.util import Pt
 
+from balise.steering.editions.documents.slides.axes import axis_format
 from balise.steering.editions.documents.slides.parts import (
     FACE,
     Pen,
@@ -357,7 +358,7 @@ def _value_axis(chart: Any, plot: Plot, *, is_percent: bool, is_visible: bool = 
         labels = axis.tick_labels
         labels.font.size = Pt(10)
         labels.font.color.rgb = rgb(SOFT)
-        labels.number_format = "0%" if is_percent else "#,##0"
+        labels.number_format = axis_format(is_percent=is_percent)
         labels.number_format_is_linked = False
 
 

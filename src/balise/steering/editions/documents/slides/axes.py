@@ -1,0 +1,15 @@
+"""How a native axis writes numbers: as the deck's language does, whatever the reader's."""
+
+from decimal import Decimal
+
+from balise.steering.rules.leaving import decimal_words
+
+
+def axis_format(*, is_percent: bool) -> str:
+    """Return the format code (ECMA-376, 18.8.31) of an axis of whole numbers, or of shares."""
+    if is_percent:
+        sign = decimal_words(Decimal(1), is_percent=True).removeprefix("100").removesuffix("%")
+        return f'0"{sign}"%' if sign else "0%"
+    mark = decimal_words(Decimal(1000)).removeprefix("1").removesuffix("000")
+    group = f'"{mark}"000'
+    return f"[<1000]0.##;[<1000000]0{group};0{group}{group}" if mark else "0"
