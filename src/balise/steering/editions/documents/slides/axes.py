@@ -12,4 +12,4 @@ def axis_format(*, is_percent: bool) -> str:
         return f'0"{sign}"%' if sign else "0%"
     mark = decimal_words(Decimal(1000)).removeprefix("1").removesuffix("000")
     group = f'"{mark}"000'
-    return f"[<1000]0.##;[<1000000]0{group};0{group}{group}" if mark else "0"
+    return f"[<1000]0;[<1000000]0{group};0{group}{group}" if mark else "0"

@@ -150,8 +150,7 @@ def _stack(pen: Pen, figure: Figure, place: Place, language: str) -> None:
     tall = min(place.height - 34, 56.0 * len(figure.keys))
     plot = Plot(left, 4, place.width - left - room, tall, 1, 1)
     series = [(label_of(row, language, folded=folded), list(row.cells)) for row in rows]
-    names = list(figure.keys)
-    chart = _chart(pen, figure, place, XL_CHART_TYPE.BAR_STACKED_100, names, series)
+    chart = _chart(pen, figure, place, XL_CHART_TYPE.BAR_STACKED_100, figure.keys, series)
     shape = chart.plots[0]
     shape.gap_width, shape.overlap = 35, 100
     _inner(chart, plot, place)
