@@ -35,6 +35,7 @@ from balise.steering.rules.leaving import TableRow, bounded, cell_words, decimal
 
 _LABEL: Final = 11
 _MOST_NAME: Final = 0.36  # of the width
+_NAME_LINE: Final = 12.0
 _BOX: Final = 26.0
 _TALLEST: Final = 26.0  # a bar
 _STACK: Final = 34.0
@@ -163,10 +164,18 @@ def _drawn(drawn: Drawn, plot: Plot) -> Iterator[Shape]:
 
 
 def _names(drawn: Drawn, plot: Plot, language: str) -> Iterator[Shape]:
+    """Yield the names beside bars, a long one on as many lines as its bars are high."""
     band = plot.height / len(drawn.rows)
+    room = plot.left - 8
+    most = max(1, int(band / _NAME_LINE))
     for at, row in enumerate(drawn.rows):
-        label = cut(label_of(row, language, folded=drawn.folded), _LABEL, plot.left - 8)
-        yield Words(plot.left - 8, plot.top + band * (at + 0.5) + 4, label, _LABEL, "end")
+        name = label_of(row, language, folded=drawn.folded)
+        lines = wrap(name, max(3, int(room / (_LABEL * WIDTH_OF_A_LETTER)))) or [""]
+        if len(lines) > most:
+            lines = [*lines[: most - 1], cut(" ".join(lines[most - 1 :]), _LABEL, room)]
+        middle = plot.top + band * (at + 0.5) + 4 - _NAME_LINE * (len(lines) - 1) / 2
+        for nth, line in enumerate(lines):
+            yield Words(room, middle + _NAME_LINE * nth, line, _LABEL, "end")
 
 
 def _all_words(drawn: Drawn) -> Iterator[str]:
