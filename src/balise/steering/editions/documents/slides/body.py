@@ -32,6 +32,8 @@ _SIDE: Final = 320.0
 _HEAD: Final = 38.0  # heading and unit
 _PROVENANCE: Final = 36.0
 _ROW: Final = 22.0
+_PAIR: Final = 70.0  # the bars of a number and of what it is compared with
+_LINE: Final = 12.0  # what a third line of provenance takes above its place
 _DIGIT: Final = 38.0  # the width of a digit of a big number, in Verdana
 _ALONE: Final = 16.0  # the size of sentences without figures
 _BETWEEN: Final = 10.0
@@ -178,14 +180,16 @@ def _number(pen: Pen, figure: Figure, place: Place, language: str) -> None:
         [Run(figure.days, 11, SOFT)],
     ]
     compared = beside(figure)
-    tall = 190.0 if compared else place.height - _PROVENANCE - 4
+    tall = place.height - _PROVENANCE - 4
+    if compared:
+        tall = min(190.0, tall - _PAIR - _LINE)
     pen.text(
         Place(place.x, place.y, place.width, tall),
         *paragraphs,
         name=f"{figure.table.number} {figure.heading}",
     )
     if compared:
-        native.add(pen, compared, Place(place.x, place.y + tall, place.width, 70), language)
+        native.add(pen, compared, Place(place.x, place.y + tall, place.width, _PAIR), language)
 
 
 def _table(
