@@ -1,8 +1,14 @@
 """How a native axis writes numbers: as the deck's language does, whatever the reader's."""
 
 from decimal import Decimal
+from typing import Any, Final
+
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import qn
 
 from balise.steering.rules.leaving import decimal_words
+
+_C: Final = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 
 
 def axis_format(*, is_percent: bool) -> str:
@@ -13,3 +19,9 @@ def axis_format(*, is_percent: bool) -> str:
     mark = decimal_words(Decimal(1000)).removeprefix("1").removesuffix("000")
     group = f'"{mark}"000'
     return f"[<1000]0;[<1000000]0{group};0{group}{group}" if mark else "0"
+
+
+def name_every(axis: Any, steps: int) -> None:
+    """Name each so many categories, where an office would leave out as many as it likes."""
+    skips = parse_xml(f'<c:tickLblSkip xmlns:c="{_C}" val="{steps}"/>')
+    axis._element.find(qn("c:noMultiLvlLbl")).addprevious(skips)

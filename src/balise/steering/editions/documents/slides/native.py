@@ -21,7 +21,7 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import qn
 from pptx.util import Pt
 
-from balise.steering.editions.documents.slides.axes import axis_format
+from balise.steering.editions.documents.slides.axes import axis_format, name_every
 from balise.steering.editions.documents.slides.parts import (
     FACE,
     Pen,
@@ -122,6 +122,7 @@ def _bars(pen: Pen, figure: Figure, place: Place, language: str) -> None:
     _inner(chart, plot, place)
     _value_axis(chart, plot, is_percent=figure.table.is_percent, is_visible=False)
     chart.category_axis.reverse_order = True
+    name_every(chart.category_axis, 1)
     for head, made in enumerate(shape.series):
         fill_with(made, (Fill.DARK, Fill.TINT)[head], pen.hue)
         for at, row in enumerate(rows):
@@ -261,8 +262,7 @@ def _small(
 def _name_ends(axis: Any, heads: int) -> None:
     """Name the first and the last step alone where there are many."""
     if heads > _FEW:
-        skips = parse_xml(f'<c:tickLblSkip xmlns:c="{_C}" val="{heads - 1}"/>')
-        axis._element.find(qn("c:noMultiLvlLbl")).addprevious(skips)
+        name_every(axis, heads - 1)
 
 
 _DRAWN: Final[dict[Form, Callable[[Pen, Figure, Place, str], None]]] = {
