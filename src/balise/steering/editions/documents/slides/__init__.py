@@ -137,7 +137,9 @@ def _parts(leaf: Leaf) -> Iterator[Leaf]:
     for figure in leaf.figures:
         parts = list(_parts_of(figure))
         for part in parts:
-            if groups[-1] and (len(parts) > 1 or len(groups[-1]) >= MOST_CHARTS):
+            is_alone = len(parts) > 1 or body.is_tall(figure)
+            is_full = len(groups[-1]) >= MOST_CHARTS or any(map(body.is_tall, groups[-1]))
+            if groups[-1] and (is_alone or is_full):
                 groups.append([])
             groups[-1].append(part)
     for at, group in enumerate(groups):

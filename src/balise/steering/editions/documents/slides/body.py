@@ -32,6 +32,7 @@ _SIDE: Final = 320.0
 _HEAD: Final = 38.0  # heading and unit
 _PROVENANCE: Final = 36.0
 _ROW: Final = 22.0
+_MOST_BARS: Final = 14  # beside another figure
 _PAIR: Final = 70.0  # the bars of a number and of what it is compared with
 _LINE: Final = 12.0  # what a third line of provenance takes above its place
 _DIGIT: Final = 38.0  # the width of a digit of a big number, in Verdana
@@ -57,6 +58,12 @@ class Look:
 def is_table(figure: Figure) -> bool:
     """Return whether a figure is a table on a slide."""
     return figure.fitted.form is Form.TABLE
+
+
+def is_tall(figure: Figure) -> bool:
+    """Return whether a figure has so many bars that their names need a slide's whole width."""
+    bars = len(figure.fitted.rows) * len(figure.keys)
+    return figure.fitted.form is Form.BARS and bars > _MOST_BARS
 
 
 def spread(sentences: Sequence[str]) -> Iterator[tuple[str, ...]]:
