@@ -25,6 +25,8 @@ from balise.steering.rules.drawing.svg import Hue, as_svg, hue
 
 _WIDTH: Final = 480.0  # points between the margins
 _HEIGHT: Final = 205.0
+_HIGHEST: Final = 340.0
+_NAMED: Final = 40.0
 
 
 def drawn(deck: Deck, language: str, links: Links = NO_LINKS) -> bytes:
@@ -75,6 +77,8 @@ def _leaf(known: Map | None, leaf: Leaf, said: Telling) -> dict[str, Any]:
 def _figure(known: Map | None, figure: Figure, colours: Hue, language: str) -> dict[str, Any]:
     pair = beside(figure)
     height = 60.0 if pair else _HEIGHT
+    if figure.fitted.form is Form.BARS:  # names take up to three lines
+        height = min(_HIGHEST, max(height, _NAMED * len(figure.fitted.rows)))
     made = pictures(pair or figure, language, _WIDTH, height, known=known)
     heads = ["", *figure.heads]
     number: tuple[str, str] | None = None

@@ -6,7 +6,7 @@ from io import BytesIO
 from pptx import Presentation
 from pptx.util import Pt
 
-from balise.steering.editions.documents import slides
+from balise.steering.editions.documents import paper, slides
 from balise.steering.editions.rules.deck import Form
 from balise.steering.editions.tests.decks import chart, deck, page
 from balise.steering.editions.tests.tables import both, row, table
@@ -44,3 +44,15 @@ def test_many_bars_have_a_slide_of_their_own() -> None:
         [shape.name[:3] for shape in slide.shapes if shape.has_chart] for slide in show.slides
     ]
     assert charts[:3] == [["F11"], ["F20"], ["F06"]]
+
+
+def test_eight_long_names_are_whole_on_paper() -> None:
+    name = both("Provocation à la violence, à la discrimination ou à la haine", "Incitement")
+    rows = [row(f"c{at}", name, at + 11, 2 * at + 11) for at in range(8)]
+    made = deck()
+    one = page("hotline", both("Une page", "A page"), chart(Form.BARS, "F20", both("B", "B")))
+    many = table("F20", "hotline", both("Many", "Many"), *rows)
+    made = replace(made, pages=(one, made.pages[-1]), figures={"F20": many})
+    (picture,) = paper.contents(made, "fr")["leaves"][0]["figures"][0]["pictures"]
+    assert "…" not in picture
+    assert picture.count("Provocation") == 8
