@@ -57,7 +57,8 @@ def digits_of_names(made: Deck, drawn: bytes, language: str) -> set[str]:
         texts += [one.get(language, "") for one in found.heads]
         texts += [one.label.get(language, "") for one in found.rows]
     named = {one.words for text in texts for one in numbers_in(text, language)}
-    named |= {str(at) for at in range(1, len(made.pages) + 1)}
+    count = sum(bool(re.fullmatch(r"ppt/slides/slide\d+\.xml", name)) for name, _ in parts(drawn))
+    named |= {str(at) for at in range(1, count + 1)}
     with_digits = "\n".join(text for _name, text in read_texts(drawn))
     marks = re.findall(r"\b[0-9a-f]{4}(?: [0-9a-f]{4})+\b|\b[0-9a-f]{8}\b", with_digits)
     named |= {digits for mark in marks for digits in re.findall(r"\d+", mark)}

@@ -80,8 +80,9 @@ def drawn(deck: Deck, language: str, links: Links = NO_LINKS) -> bytes:
         show = Presentation()
         show.slide_width, show.slide_height = Pt(960), Pt(540)
         _name(show, deck, said)
-        for one in _spread(said):
-            _add(show, deck, said, one)
+        slides = _paged(list(_spread(said)))
+        for one in slides:
+            _add(show, deck, said, one, count=len(slides))
         written = BytesIO()
         moment = deck.as_of.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ").encode()
         for part in show.part.package.iter_parts():
@@ -136,7 +137,9 @@ def _parts(leaf: Leaf) -> Iterator[Leaf]:
     for figure in leaf.figures:
         parts = list(_parts_of(figure))
         for part in parts:
-            if groups[-1] and (len(parts) > 1 or len(groups[-1]) >= MOST_CHARTS):
+            is_alone = len(parts) > 1 or body.is_tall(figure)
+            is_full = len(groups[-1]) >= MOST_CHARTS or any(map(body.is_tall, groups[-1]))
+            if groups[-1] and (is_alone or is_full):
                 groups.append([])
             groups[-1].append(part)
     for at, group in enumerate(groups):
@@ -165,7 +168,22 @@ def _numbered(slides: Sequence[_Slide]) -> Iterator[_Slide]:
         yield replace(one, leaf=replace(one.leaf, title=title))
 
 
-def _add(show: Any, deck: Deck, said: Telling, one: _Slide) -> None:
+def _paged(slides: Sequence[_Slide]) -> list[_Slide]:
+    """Return the slides with their own numbers, which the register says too."""
+    on: dict[str, list[int]] = {}
+    for at, one in enumerate(slides, start=1):
+        for number in dict.fromkeys(figure.table.number for figure in one.leaf.figures):
+            on.setdefault(number, []).append(at)
+    return [
+        _Slide(
+            replace(one.leaf, number=at),
+            [replace(entry, pages=tuple(on.get(entry.number, ()))) for entry in one.entries],
+        )
+        for at, one in enumerate(slides, start=1)
+    ]
+
+
+def _add(show: Any, deck: Deck, said: Telling, one: _Slide, *, count: int) -> None:
     slide = show.slides.add_slide(show.slide_layouts[_TITLE_ONLY])
     pen = Pen(slide, said.language, hue(one.leaf.line))
     if one.leaf.kind is PageKind.COVER:
@@ -177,7 +195,7 @@ def _add(show: Any, deck: Deck, said: Telling, one: _Slide) -> None:
             body.register(pen, said.heads, one.entries)
         else:
             body.draw(pen, deck, one.leaf, said.language)
-        _footer(pen, said, one.leaf)
+        _footer(pen, said, one.leaf, count)
     _notes(pen, said, one.leaf)
 
 
@@ -205,7 +223,7 @@ def _eyebrow(pen: Pen, leaf: Leaf) -> None:
     pen.text(Place(54, 22, 600, 15), [Run(leaf.eyebrow, 11, pen.hue.dark, is_bold=True)])
 
 
-def _footer(pen: Pen, said: Telling, leaf: Leaf) -> None:
+def _footer(pen: Pen, said: Telling, leaf: Leaf, count: int) -> None:
     line = pen.slide.shapes.add_connector(1, Pt(40), Pt(492), Pt(920), Pt(492))
     plain(line)
     line.line.color.rgb = rgb(RULE)
@@ -215,7 +233,7 @@ def _footer(pen: Pen, said: Telling, leaf: Leaf) -> None:
     if said.invented:
         left.append(Run(f" · {said.invented}", 9, SOFT))
     pen.text(Place(40, 498, 560, 14), left)
-    words = {"edition": f"{said.edition}", "number": leaf.number, "count": len(said.leaves)}
+    words = {"edition": f"{said.edition}", "number": leaf.number, "count": count}
     right = _("%(edition)s · page %(number)s of %(count)s") % words
     pen.text(Place(600, 498, 320, 14), [Run(right, 9, SOFT)], anchor="end")
 

@@ -32,6 +32,8 @@ _SIDE: Final = 320.0
 _HEAD: Final = 38.0  # heading and unit
 _PROVENANCE: Final = 48.0
 _ROW: Final = 22.0
+_MOST_BARS: Final = 14  # beside another figure
+_PAIR: Final = 70.0  # the bars of a number and of what it is compared with
 _DIGIT: Final = 38.0  # the width of a digit of a big number, in Verdana
 _ALONE: Final = 16.0  # the size of sentences without figures
 _BETWEEN: Final = 10.0
@@ -55,6 +57,12 @@ class Look:
 def is_table(figure: Figure) -> bool:
     """Return whether a figure is a table on a slide."""
     return figure.fitted.form is Form.TABLE
+
+
+def is_tall(figure: Figure) -> bool:
+    """Return whether a figure has so many bars that their names need a slide's whole width."""
+    bars = len(figure.fitted.rows) * len(figure.keys)
+    return figure.fitted.form is Form.BARS and bars > _MOST_BARS
 
 
 def spread(sentences: Sequence[str]) -> Iterator[tuple[str, ...]]:
@@ -178,16 +186,18 @@ def _number(pen: Pen, figure: Figure, place: Place, language: str) -> None:
         [Run(figure.days, 11, SOFT)],
     ]
     compared = beside(figure)
-    if compared is None:  # a number alone on white says little: what it counts stands under it
+    tall = place.height - _PROVENANCE - 4
+    if compared:
+        tall = min(190.0, tall - _PAIR)
+    else:  # a number alone on white says little: what it counts stands under it
         paragraphs.append([Run(figure.table.definition.get(language, ""), 12, INK)])
-    tall = 190.0 if compared else place.height - _PROVENANCE - 4
     pen.text(
         Place(place.x, place.y, place.width, tall),
         *paragraphs,
         name=f"{figure.table.number} {figure.heading}",
     )
     if compared:
-        native.add(pen, compared, Place(place.x, place.y + tall, place.width, 70), language)
+        native.add(pen, compared, Place(place.x, place.y + tall, place.width, _PAIR), language)
 
 
 def _table(

@@ -21,6 +21,7 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import qn
 from pptx.util import Pt
 
+from balise.steering.editions.documents.slides.axes import axis_format, name_every
 from balise.steering.editions.documents.slides.parts import (
     FACE,
     Pen,
@@ -121,7 +122,7 @@ def _bars(pen: Pen, figure: Figure, place: Place, language: str) -> None:
     _value_axis(chart, plot, is_percent=figure.table.is_percent, is_visible=False)
     chart.category_axis.reverse_order = True
     is_dense = bars.lane(figure.drawn, plot, 0, 0)[1] < bars.SHORTEST
-    _name_each(chart.category_axis, 1, size=8 if is_dense else 10)
+    name_every(chart.category_axis, 1, size=8 if is_dense else 10)
     for head, made in enumerate(shape.series):
         fill_with(made, (Fill.DARK, Fill.TINT)[head], pen.hue)
         for at, row in enumerate(rows):
@@ -151,8 +152,7 @@ def _stack(pen: Pen, figure: Figure, place: Place, language: str) -> None:
     tall = min(place.height - 34, 56.0 * len(figure.keys))
     plot = Plot(left, 4, place.width - left - room, tall, 1, 1)
     series = [(label_of(row, language, folded=folded), list(row.cells)) for row in rows]
-    names = list(figure.keys)
-    chart = _chart(pen, figure, place, XL_CHART_TYPE.BAR_STACKED_100, names, series)
+    chart = _chart(pen, figure, place, XL_CHART_TYPE.BAR_STACKED_100, figure.keys, series)
     shape = chart.plots[0]
     shape.gap_width, shape.overlap = 35, 100
     _inner(chart, plot, place)
@@ -240,7 +240,7 @@ def _small(
     shape.gap_width = round(GAP * 100)
     _inner(chart, plot, place)
     _value_axis(chart, plot, is_percent=drawn.is_percent, is_visible=has_scale)
-    _name_each(chart.category_axis, len(heads) - 1 if len(heads) > _FEW else 1, size=9)
+    name_every(chart.category_axis, len(heads) - 1 if len(heads) > _FEW else 1, size=9)
     made = shape.series[0]
     fill_with(made, Fill.DARK, pen.hue)
     is_labelled = len(heads) <= _FEW
@@ -256,13 +256,6 @@ def _small(
         if words := mark_of(cell):
             box = Box(plot.left + band * at + 1, plot.bottom - 13, band - 2, 13, words)
             pen.shape(box, place)
-
-
-def _name_each(axis: Any, many: int, *, size: int) -> None:
-    """Name one step in so many; else a programme leaves out what it likes."""
-    axis.tick_labels.font.size = Pt(size)
-    skips = parse_xml(f'<c:tickLblSkip xmlns:c="{_C}" val="{many}"/>')
-    axis._element.find(qn("c:noMultiLvlLbl")).addprevious(skips)
 
 
 _DRAWN: Final[dict[Form, Callable[[Pen, Figure, Place, str], None]]] = {
@@ -357,7 +350,7 @@ def _value_axis(chart: Any, plot: Plot, *, is_percent: bool, is_visible: bool = 
         labels = axis.tick_labels
         labels.font.size = Pt(10)
         labels.font.color.rgb = rgb(SOFT)
-        labels.number_format = "0%" if is_percent else "#,##0"
+        labels.number_format = axis_format(is_percent=is_percent)
         labels.number_format_is_linked = False
 
 
