@@ -13,10 +13,13 @@ from balise.foundation.journal.clerk import tick
 from balise.foundation.journal.models import Entry
 from balise.foundation.statistics import counting, queries as statistics
 from balise.foundation.statistics.measures import MEASURES
+from balise.foundation.statistics.protection import Node
 from balise.helpline.cases.actions import opening
 from balise.helpline.contacts import queries as contacts
 from balise.helpline.contacts.actions import keeping, wrapping
+from balise.helpline.contacts.queries import reports
 from balise.helpline.contacts.rules import Channel
+from balise.helpline.contacts.rules.reports import layout
 
 pytestmark = pytest.mark.django_db
 
@@ -93,3 +96,18 @@ def test_what_is_not_grave_asks_no_case(listener: Actor) -> None:
     contact = begun(MAY, listener)
     assert contacts.met_again(contact, ["cyberbullying"], on=MAY.date()) == frozenset()
     assert contacts.met_again(contact, [], on=MAY.date()) == frozenset()
+
+
+def test_a_file_for_a_network_counts_the_case_once_and_the_contact_each_time(
+    listener: Actor,
+) -> None:
+    case = met("grooming", at=MAY, by=listener)
+    met("grooming", at=JUNE, by=listener, case=case)
+    volume, told = reports._contacts(Node(2026, 2), bytes(32))
+    assert (volume.answered, volume.counselling) == (2, 2)
+    assert sorted((one.topics, one.again) for one in told) == [
+        ((), ("grooming",)),
+        (("grooming",), ()),
+    ]
+    insafe = layout("FR", "insafe")
+    assert all(reports._counts(one, insafe) for one in told)  # each was about life online

@@ -136,7 +136,7 @@ def _lines(
 def _counts(told: FactTold, plan: Layout) -> bool:
     if plan.counts != reports.ONLINE:
         return True
-    return any(_map(told.day, topic, plan.name) for topic in told.topics)
+    return any(_map(told.day, topic, plan.name) for topic in (*told.topics, *told.again))
 
 
 def _map(day: date, topic: str, taxonomy: str) -> str:
@@ -157,8 +157,9 @@ def _exposure(dimension: Dimension, code: str, on: date) -> Exposure:
 def _contacts(node: Node, key: bytes) -> tuple[Volume, list[FactTold]]:
     """Return how many contacts were completed in a period, and those that are counselling."""
     topics: dict[UUID, list[str]] = defaultdict(list)
+    again: dict[UUID, list[str]] = defaultdict(list)
     for _day, subject, facts in _entries(TopicMet.name, node):
-        topics[subject].append(facts["topic"])
+        (again if facts.get("again") else topics)[subject].append(facts["topic"])
     answered, counselling = 0, []
     for day, subject, facts in _entries(ContactWrapped.name, node):
         answered += 1
@@ -168,6 +169,7 @@ def _contacts(node: Node, key: bytes) -> tuple[Volume, list[FactTold]]:
                     day=day,
                     key=record_key(key, subject),
                     topics=tuple(topics[subject]),
+                    again=tuple(again[subject]),
                     caller=facts["caller"],
                     channel=facts["channel"],
                     place=facts["place"],

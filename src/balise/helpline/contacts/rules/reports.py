@@ -40,7 +40,11 @@ class TheirBand:
 
 @dataclass(frozen=True, slots=True)
 class FactTold:
-    """What is told of a contact to the files: codes only, and the record key of its unit."""
+    """What is told of a contact to the files: codes only, and the record key of its unit.
+
+    `again` are the gravest of its topics that its case had already in the quarter: they say what
+    it was about, and count no case more (decision 95).
+    """
 
     day: date  # on which it was completed
     key: int
@@ -52,6 +56,7 @@ class FactTold:
     age: Span | None = None
     gender: str = ""
     actions_taken: tuple[str, ...] = ()
+    again: tuple[str, ...] = ()
 
     def codes(self, of: str) -> tuple[str, ...]:
         """Return our codes for what a dimension is of.
