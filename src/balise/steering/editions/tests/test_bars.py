@@ -55,10 +55,10 @@ def test_bars_are_as_high_as_their_names_and_numbers() -> None:
 def test_dense_bars_of_a_slide_name_each_row_and_number_the_first_alone() -> None:
     for many, labelled in ((12, [12, 0]), (2, [2, 2])):
         drawn = show(of(rows_of(many), Form.BARS))
-        space = chart_of(slide_with(drawn, "F20", chart=True), "F20")._chartSpace
-        series = list(space.iter(f"{C}ser"))
-        assert [len(list(each.iter(f"{C}dLbl"))) for each in series] == labelled
-        assert [each.get("val") for each in space.iter(f"{C}tickLblSkip")] == ["1"]
+        chart = chart_of(slide_with(drawn, "F20", chart=True), "F20")
+        columns = [list(each._element.iter(f"{C}dLbl")) for each in chart.plots[0].series]
+        assert [len(each) for each in columns] == labelled
+        assert [each.get("val") for each in chart._chartSpace.iter(f"{C}tickLblSkip")] == ["1"]
 
 
 def test_a_number_with_nothing_beside_it_says_what_it_counts() -> None:
