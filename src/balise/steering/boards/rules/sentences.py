@@ -6,7 +6,6 @@ from itertools import groupby
 
 from django.utils import formats
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _, ngettext, pgettext
 
 from balise.foundation.moments import day_words
@@ -188,7 +187,7 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
 
     @property
-    def body(self) -> SafeString:
+    def body(self) -> str:
         """Return its rows as HTML, each cell with its column's head, for narrow screens.
 
         A board has hundreds of cells: a loop of the template takes five times as long.
