@@ -146,7 +146,7 @@ class TestTheFile:
 
         sign_in(client, make_account("hotline_lead"))
         shown = client.get(page).text
-        assert "Non collecté" in shown
+        assert "Non recueilli" in shown
         taken = client.post(f"{page}inhope/", {"year": "2025", "form": "json"})
         out = StringIO()
         call_command("inhope", "--year", "2025", "--json", stdout=out)
